@@ -1,0 +1,63 @@
+using System.CommandLine;
+using TubeDetr.Grid.Cli.Connecting;
+using TubeDetr.Grid.Cli.LocalCluster;
+
+namespace TubeDetr.Grid.Cli.Commands;
+
+/// <summary>The options with which <c>up</c> and <c>demo</c> shape the cluster on this machine.</summary>
+internal sealed class ClusterOptions
+{
+    private readonly Option<string?> data = new("--data")
+    {
+        Description = $"Folder that keeps everything: state, checkpoints, logs, data sets. [default: ${ConnectionOptions.DataVariable}, else {DataFolder.Default}]",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<int?> silos = CommandShape.Number(
+        "--silos",
+        "N",
+        $"Silo processes, one slot each. [default: one for each GPU, {LocalClusterOptions.DefaultSilos} where there is none]",
+        1,
+        64);
+
+    private readonly Option<int?> port = CommandShape.Number(
+        "--port",
+        "P",
+        $"Port of the web page, on this machine only. [default: {LocalClusterOptions.DefaultPort}]",
+        1,
+        65_535);
+
+    private readonly Option<bool> withoutWeb = new("--no-web") { Description = "Leave the web page out." };
+
+    private readonly Option<string?> redis = new("--redis")
+    {
+        Description = $"A Redis to use instead of an own store under the data folder. [default: ${ConnectionOptions.RedisVariable}, else an own one]",
+        HelpName = "HOST:PORT",
+    };
+
+    private readonly Option<string?> storage = new("--storage")
+    {
+        Description = $"A blob storage to use instead of an own one under the data folder. [default: ${ConnectionOptions.StorageVariable}, else an own one]",
+        HelpName = "CONNECTION",
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[data, silos, port, withoutWeb, redis, storage])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    public LocalClusterOptions Read(ParseResult parsed, CommandHost host) => new()
+    {
+        DataRoot = parsed.GetValue(data) ?? Variable(host, ConnectionOptions.DataVariable) ?? DataFolder.Default,
+        Silos = parsed.GetValue(silos),
+        Port = parsed.GetValue(port) ?? LocalClusterOptions.DefaultPort,
+        Web = !parsed.GetValue(withoutWeb),
+        Redis = parsed.GetValue(redis) ?? Variable(host, ConnectionOptions.RedisVariable),
+        Storage = parsed.GetValue(storage) ?? Variable(host, ConnectionOptions.StorageVariable),
+    };
+
+    private static string? Variable(CommandHost host, string name) => host.Variable(name) is { Length: > 0 } value ? value : null;
+}

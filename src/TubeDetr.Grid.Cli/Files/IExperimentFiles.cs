@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Storage.Logs;
+
+namespace TubeDetr.Grid.Cli.Files;
+
+/// <summary>What experiments leave in the blob storage.</summary>
+public interface IExperimentFiles
+{
+    /// <summary>The bytes of a checkpoint as they are stored.</summary>
+    /// <exception cref="CommandFailure">The store does not answer or has no such blob.</exception>
+    Task<Stream> OpenCheckpoint(CheckpointRecord checkpoint, CancellationToken cancellationToken);
+
+    /// <summary>The last lines over all attempts, oldest first.</summary>
+    /// <exception cref="CommandFailure">The store does not answer.</exception>
+    Task<ImmutableArray<LogLine>> ReadLog(ExperimentId experiment, int lines, CancellationToken cancellationToken);
+}

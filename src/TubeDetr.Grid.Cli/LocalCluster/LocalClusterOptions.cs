@@ -1,0 +1,32 @@
+namespace TubeDetr.Grid.Cli.LocalCluster;
+
+/// <summary>What <c>grid up</c> and <c>grid demo</c> ask of the cluster on this machine.</summary>
+public sealed record LocalClusterOptions
+{
+    /// <summary>Port of the page unless told otherwise.</summary>
+    public const int DefaultPort = 5080;
+
+    /// <summary>Silos on a machine without a GPU unless told otherwise.</summary>
+    public const int DefaultSilos = 2;
+
+    /// <summary>Everything the cluster keeps: grain state, blobs, logs, frames. Created when missing.</summary>
+    public string DataRoot { get; init; } = ".data";
+
+    /// <summary>Port of the page, on loopback. Only used when <see cref="Web"/> is set.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>Silo processes; null: one for each GPU, or <see cref="DefaultSilos"/> where there is none.</summary>
+    public int? Silos { get; init; }
+
+    /// <summary>False leaves the page out.</summary>
+    public bool Web { get; init; } = true;
+
+    /// <summary>HOST:PORT of a Redis-protocol store to use; null: an own Garnet under <see cref="DataRoot"/>.</summary>
+    public string? Redis { get; init; }
+
+    /// <summary>Connection string of a blob storage to use; null: an own Azurite under <see cref="DataRoot"/>.</summary>
+    public string? Storage { get; init; }
+
+    /// <summary>Where the programs lie.</summary>
+    public Installation Installation { get; init; } = Installation.OfThisProgram();
+}

@@ -1,0 +1,5 @@
+using TubeDetr.Grid.Cli;
+using TubeDetr.Grid.Cli.LocalCluster;
+
+using var signals = new StopSignals();
+return await GridCommand.Run(args, CommandHost.OfProcess(), signals.Token);

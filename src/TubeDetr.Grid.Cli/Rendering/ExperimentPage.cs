@@ -1,0 +1,70 @@
+using Spectre.Console;
+using TubeDetr.Grid.Contracts.Experiments;
+
+namespace TubeDetr.Grid.Cli.Rendering;
+
+/// <summary>One experiment with all that is known of it.</summary>
+internal static class ExperimentPage
+{
+    public static void Write(Screen screen, ExperimentSnapshot experiment, DateTimeOffset now)
+    {
+        screen.Markup($"[bold]{experiment.Id}[/] of sweep {experiment.Sweep}  {StateWords.Markup(experiment.State)}");
+        if (experiment is { State: not ExperimentState.Completed, Reason: { Length: > 0 } reason })
+        {
+            screen.Line(reason);
+        }
+
+        screen.Line($"{Format.Epochs(experiment.EpochsDone, experiment.Epochs)} epochs, step {Format.Invariant($"{experiment.Step}")}; {Leaderboard.Title(experiment.Objective.Metric)} best {Format.Number(experiment.BestValue)}, last {Format.Number(experiment.LastValue)}");
+        screen.Line($"created {Format.Time(experiment.Created)}, time {Format.Duration(Leaderboard.Took(experiment, now))}{(experiment.State.HasEnded() ? "" : $", ETA {Format.Duration(experiment.Eta)}")}");
+        WriteMap(screen, "Hyper-parameters", experiment.HyperParameters.Values.Select(pair => (pair.Key, pair.Value.Text)));
+        WriteMap(screen, "Last metrics", experiment.LastMetrics.Select(pair => (pair.Key, Format.Number(pair.Value))));
+        WriteAttempts(screen, experiment, now);
+        if (!experiment.Checkpoints.IsEmpty)
+        {
+            screen.Line();
+            screen.Markup("[bold]Checkpoints[/]");
+            screen.Console.Write(CheckpointTable.Of(experiment, screen));
+        }
+    }
+
+    private static void WriteMap(Screen screen, string title, IEnumerable<(string Name, string Value)> pairs)
+    {
+        var all = pairs.ToList();
+        if (all.Count == 0)
+        {
+            return;
+        }
+
+        var width = all.Max(pair => pair.Name.Length);
+        screen.Line();
+        screen.Markup($"[bold]{title}[/]");
+        foreach (var (name, value) in all)
+        {
+            screen.Line($"  {name.PadRight(width)}  {value}");
+        }
+    }
+
+    private static void WriteAttempts(Screen screen, ExperimentSnapshot experiment, DateTimeOffset now)
+    {
+        if (experiment.Attempts.IsEmpty)
+        {
+            return;
+        }
+
+        screen.Line();
+        screen.Markup("[bold]Attempts[/]");
+        var table = TableShape.New(screen, ">#", "silo", "started", ">time", ">from step", "ended because");
+        foreach (var attempt in experiment.Attempts)
+        {
+            table.AddRow(
+                Format.Invariant($"{attempt.Number}"),
+                StateWords.Safe(attempt.Silo),
+                Format.Time(attempt.Started),
+                Format.Duration((attempt.Ended ?? now) - attempt.Started),
+                Format.Invariant($"{attempt.FromStep}"),
+                StateWords.Safe(attempt.Cause));
+        }
+
+        screen.Console.Write(table);
+    }
+}

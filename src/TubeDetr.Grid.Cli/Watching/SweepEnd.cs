@@ -1,0 +1,12 @@
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Sweeps;
+
+namespace TubeDetr.Grid.Cli.Watching;
+
+/// <summary>A sweep that has ended, and when its first metric was seen.</summary>
+internal sealed record SweepEnd(SweepSnapshot Sweep, IReadOnlyList<ExperimentSnapshot> Experiments, DateTimeOffset? FirstPoint)
+{
+    public bool AllCompleted => Count(ExperimentState.Completed) == Sweep.Total;
+
+    public int Count(ExperimentState state) => Experiments.Count(e => e.State == state);
+}

@@ -1,0 +1,24 @@
+namespace TubeDetr.Grid.Contracts.Experiments;
+
+/// <summary>One tenure of an experiment on a slot. Its number, from 1, is the fencing token of everything it writes.</summary>
+[GenerateSerializer, Immutable, Alias("tubedetr.AttemptSnapshot")]
+public sealed record AttemptSnapshot
+{
+    [Id(0)] public required int Number { get; init; }
+
+    /// <summary>Key of the slot, <c>{silo}/{slot}</c>.</summary>
+    [Id(1)] public required string Slot { get; init; }
+
+    /// <summary>Name of the silo for people.</summary>
+    [Id(2)] public required string Silo { get; init; }
+
+    [Id(3)] public required DateTimeOffset Started { get; init; }
+
+    [Id(4)] public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>Global step from which it went on; 0 for a fresh start.</summary>
+    [Id(5)] public long FromStep { get; init; }
+
+    /// <summary>Why it ended: "completed", "silo lost", "cancelled by a person", an error.</summary>
+    [Id(6)] public string? Cause { get; init; }
+}

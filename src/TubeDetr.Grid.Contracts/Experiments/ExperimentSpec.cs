@@ -1,0 +1,26 @@
+using TubeDetr.Grid.Contracts.HyperParameters;
+using TubeDetr.Grid.Contracts.Sweeps;
+
+namespace TubeDetr.Grid.Contracts.Experiments;
+
+/// <summary>What an experiment is created from; never changes afterwards.</summary>
+[GenerateSerializer, Immutable, Alias("tubedetr.ExperimentSpec")]
+public sealed record ExperimentSpec
+{
+    [Id(0)] public required SweepId Sweep { get; init; }
+
+    [Id(1)] public required int Index { get; init; }
+
+    [Id(2)] public required HyperParameterSet HyperParameters { get; init; }
+
+    [Id(3)] public required Objective Objective { get; init; }
+
+    /// <summary>Value of <c>epochs</c>, the default included.</summary>
+    [Id(4)] public required int Epochs { get; init; }
+
+    /// <summary>How many attempts may be lost or break down before it counts as failed.</summary>
+    [Id(5)] public required int MaxAttempts { get; init; }
+
+    /// <summary>Waits for <see cref="IExperimentGrain.Admit"/> before it asks for a slot: the sweep bounds how many train at a time.</summary>
+    [Id(6)] public bool Held { get; init; }
+}

@@ -1,0 +1,51 @@
+using Orleans.Concurrency;
+using TubeDetr.Grid.Contracts.Trainers;
+
+namespace TubeDetr.Grid.Contracts.Experiments;
+
+/// <summary>
+/// An experiment: its hyper-parameters, its state and its attempts. Key: <see cref="ExperimentId"/>.
+/// Every report carries its attempt and is answered false, and changes nothing, when a later attempt exists.
+/// </summary>
+[Alias("tubedetr.IExperimentGrain")]
+public interface IExperimentGrain : IGrainWithStringKey
+{
+    /// <summary>Stores the spec and asks for a slot, unless it is to be held. Calling it again changes nothing.</summary>
+    [Alias("Create")]
+    Task Create(ExperimentSpec spec);
+
+    /// <summary>Its sweep allows a held experiment to ask for a slot. Calling it again changes nothing.</summary>
+    [Alias("Admit")]
+    Task Admit();
+
+    /// <summary>The experiment now; null when none has this id.</summary>
+    [Alias("GetSnapshot"), AlwaysInterleave]
+    Task<ExperimentSnapshot?> GetSnapshot();
+
+    /// <summary>
+    /// The scheduler has leased a slot to it: persists the next attempt, then starts the trainer.
+    /// The number of that attempt; 0 when it does not want a slot any more, and the scheduler takes the slot back.
+    /// </summary>
+    [Alias("TakeSlot")]
+    Task<int> TakeSlot(SlotSnapshot slot);
+
+    /// <summary>Progress of an attempt. False: a later attempt exists, or the experiment has ended; stop.</summary>
+    [Alias("Report")]
+    Task<bool> Report(int attempt, ProgressReport report);
+
+    /// <summary>A checkpoint was committed to the store.</summary>
+    [Alias("AddCheckpoint")]
+    Task<bool> AddCheckpoint(int attempt, CheckpointRecord checkpoint);
+
+    /// <summary>The attempt has ended by itself.</summary>
+    [Alias("End")]
+    Task<bool> End(int attempt, AttemptOutcome outcome);
+
+    /// <summary>The slot of the attempt is gone (silo dead, hung or drained): queue again, up to the allowed attempts.</summary>
+    [Alias("LoseSlot")]
+    Task<bool> LoseSlot(int attempt, string cause);
+
+    /// <summary>Ends it now; a running attempt writes a last checkpoint first. False when it had already ended.</summary>
+    [Alias("Cancel")]
+    Task<bool> Cancel(string cause);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+using TubeDetr.Grid.Contracts.Experiments;
+
+namespace TubeDetr.Grid.Contracts.Sweeps;
+
+/// <summary>A sweep: turns a search space into experiments and keeps a row of each. Key: <see cref="SweepId"/>.</summary>
+[Alias("tubedetr.ISweepGrain")]
+public interface ISweepGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Reads W&amp;B-style YAML, checks every name and value against the silo's hyper-parameters, and starts the experiments.
+    /// Nothing is stored when anything is wrong: all errors come back at once.
+    /// </summary>
+    [Alias("Submit")]
+    Task<SubmitResult> Submit(string yaml);
+
+    /// <summary>The sweep now; null when no sweep has this id.</summary>
+    [Alias("GetSnapshot"), AlwaysInterleave]
+    Task<SweepSnapshot?> GetSnapshot();
+
+    /// <summary>Its experiments in the order of their proposal.</summary>
+    [Alias("ListExperiments"), AlwaysInterleave]
+    Task<ImmutableArray<ExperimentSnapshot>> ListExperiments();
+
+    /// <summary>Ends every experiment now, each with a last checkpoint. False when the sweep had already ended.</summary>
+    [Alias("Cancel")]
+    Task<bool> Cancel(string cause);
+
+    /// <summary>Called by an experiment whenever its snapshot changes; older versions are ignored.</summary>
+    [Alias("Update"), AlwaysInterleave]
+    Task Update(ExperimentSnapshot experiment);
+}

@@ -1,0 +1,23 @@
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.HyperParameters;
+using TubeDetr.Grid.Contracts.Sweeps;
+
+namespace TubeDetr.Grid.Contracts.Trainers;
+
+/// <summary>What a trainer needs to run one attempt.</summary>
+[GenerateSerializer, Immutable, Alias("tubedetr.Assignment")]
+public sealed record Assignment
+{
+    [Id(0)] public required ExperimentId Experiment { get; init; }
+
+    [Id(1)] public required int Attempt { get; init; }
+
+    [Id(2)] public required HyperParameterSet HyperParameters { get; init; }
+
+    [Id(3)] public required Objective Objective { get; init; }
+
+    [Id(4)] public required int Epochs { get; init; }
+
+    /// <summary>Where to go on; null for a fresh start.</summary>
+    [Id(5)] public CheckpointRecord? Checkpoint { get; init; }
+}

@@ -1,0 +1,267 @@
+using Microsoft.Extensions.Logging;
+using TubeDetr.Grid.Contracts.Cluster;
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Sweeps;
+using TubeDetr.Grid.Contracts.Trainers;
+
+namespace TubeDetr.Grid.Grains.Experiments;
+
+/// <summary>Keeps the record of one experiment: asks it what an event does, stores the answer, then tells those whom it concerns.</summary>
+public sealed partial class ExperimentGrain(
+    [PersistentState("experiment", GridStorage.Name)] IPersistentState<ExperimentRecord> state,
+    TimeProvider time,
+    ILogger<ExperimentGrain> log) : Grain, IExperimentGrain, IDisposable
+{
+    private static readonly TimeSpan TellAgain = TimeSpan.FromSeconds(1);
+    private readonly CancellationTokenSource _deactivated = new();
+    private Task _telling = Task.CompletedTask;
+    private Task _enqueuing = Task.CompletedTask;
+    private bool _untold;
+
+    private ExperimentId Id => new(this.GetPrimaryKeyString());
+
+    private bool IsWaiting => state.State is { Spec: not null, State: ExperimentState.Queued, Held: false };
+
+    private ISchedulerGrain Scheduler => GrainFactory.GetGrain<ISchedulerGrain>(ISchedulerGrain.DefaultPool);
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _deactivated.CancelAsync();
+        await base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    public void Dispose() => _deactivated.Dispose();
+
+    public async Task Create(ExperimentSpec spec)
+    {
+        if (state.State.Spec is null)
+        {
+            await Store(ExperimentRecord.Create(spec, time.GetUtcNow()));
+        }
+
+        EnqueueIfWaiting();
+    }
+
+    public async Task Admit()
+    {
+        if (state.State is { Spec: not null, Held: true } record)
+        {
+            await Store(record.Admit());
+            EnqueueIfWaiting();
+        }
+    }
+
+    public Task<ExperimentSnapshot?> GetSnapshot() => Task.FromResult(state.State.ToSnapshot());
+
+    public async Task<int> TakeSlot(SlotSnapshot slot)
+    {
+        if (state.State.Spec is null || state.State.TakeSlot(slot, time.GetUtcNow()) is not { } taken)
+        {
+            return 0;
+        }
+
+        await Store(taken);
+        LogAttempt(Id, taken.Attempt, slot.Silo, taken.Latest?.Step ?? 0);
+        return await StartTrainer(slot, taken) ? taken.Attempt : 0;
+    }
+
+    public async Task<bool> Report(int attempt, ProgressReport report)
+    {
+        if (state.State.Report(attempt, report) is not { } next)
+        {
+            return false;
+        }
+
+        // Progress is told, not stored: a checkpoint or a transition stores it along, and a new activation hears it again within a second.
+        state.State = Stamp(next);
+        Tell();
+        return await Task.FromResult(true);
+    }
+
+    public async Task<bool> AddCheckpoint(int attempt, CheckpointRecord checkpoint) => await StoreIfAccepted(state.State.AddCheckpoint(attempt, checkpoint));
+
+    public async Task<bool> End(int attempt, AttemptOutcome outcome)
+    {
+        var slot = state.State.Slot;
+        if (!await StoreIfAccepted(state.State.End(attempt, outcome, time.GetUtcNow())))
+        {
+            return false;
+        }
+
+        LogEnd(Id, attempt, outcome.End, outcome.Reason);
+        await TellScheduler(scheduler => scheduler.Release(slot!, Id, attempt));
+        EnqueueIfWaiting();
+        return true;
+    }
+
+    public async Task<bool> LoseSlot(int attempt, string cause)
+    {
+        if (!await StoreIfAccepted(state.State.Lose(attempt, cause, time.GetUtcNow())))
+        {
+            return false;
+        }
+
+        LogLost(Id, attempt, cause, state.State.State);
+        EnqueueIfWaiting();
+        return true;
+    }
+
+    public async Task<bool> Cancel(string cause)
+    {
+        if (state.State.Spec is null || !await StoreIfAccepted(state.State.Cancel(cause, time.GetUtcNow())))
+        {
+            return state.State.State == ExperimentState.Stopping;
+        }
+
+        if (state.State.State == ExperimentState.Stopping)
+        {
+            await StopTrainer(state.State, cause);
+        }
+        else
+        {
+            await TellScheduler(scheduler => scheduler.Withdraw(Id));
+        }
+
+        return true;
+    }
+
+    private async Task<bool> StartTrainer(SlotSnapshot slot, ExperimentRecord taken)
+    {
+        try
+        {
+            if (await GrainFactory.GetGrain<ITrainerGrain>(slot.Key).Start(taken.ToAssignment()))
+            {
+                return true;
+            }
+
+            await StoreIfAccepted(state.State.GiveBack(taken.Attempt, $"the slot of {slot.Silo} was taken", time.GetUtcNow()));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Whether it started is not known; if it did, its first report is answered with false.
+            await LoseSlot(taken.Attempt, $"the trainer of {slot.Silo} could not be reached ({e.Message})");
+        }
+
+        EnqueueIfWaiting();
+        return false;
+    }
+
+    private async Task StopTrainer(ExperimentRecord stopping, string cause)
+    {
+        try
+        {
+            if (await GrainFactory.GetGrain<ITrainerGrain>(stopping.Slot!).Stop(Id, stopping.Attempt, cause))
+            {
+                return;
+            }
+
+            await LoseSlot(stopping.Attempt, cause);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The scheduler finds out that the slot is gone, and the experiment ends then.
+            LogStopUnheard(e, Id, stopping.Attempt);
+        }
+    }
+
+    private void EnqueueIfWaiting()
+    {
+        if (IsWaiting && _enqueuing.IsCompleted)
+        {
+            _enqueuing = Enqueue();
+        }
+    }
+
+    /// <summary>Not awaited by its callers: what they did is stored, and a scheduler that is just moving must not fail them.</summary>
+    private async Task Enqueue()
+    {
+        while (IsWaiting && !_deactivated.IsCancellationRequested)
+        {
+            try
+            {
+                await Scheduler.Enqueue(Id, begun: state.State.Attempt > 0);
+                return;
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                LogSchedulerAway(e, Id);
+                await PauseBeforeRetry();
+            }
+        }
+    }
+
+    private async Task TellScheduler(Func<ISchedulerGrain, Task> tell)
+    {
+        try
+        {
+            await tell(Scheduler);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // It learns the same from the slot's heartbeats, or when it offers a slot.
+            LogSchedulerAway(e, Id);
+        }
+    }
+
+    private async Task PauseBeforeRetry() =>
+        await Task.Delay(TellAgain, time, _deactivated.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+    private async Task<bool> StoreIfAccepted(ExperimentRecord? next)
+    {
+        if (next is null)
+        {
+            return false;
+        }
+
+        await Store(next);
+        return true;
+    }
+
+    private async Task Store(ExperimentRecord next)
+    {
+        var before = state.State;
+        state.State = Stamp(next);
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            state.State = before;
+            throw;
+        }
+
+        Tell();
+    }
+
+    /// <summary>The clock carries the version over a new activation that has not heard the last progress.</summary>
+    private ExperimentRecord Stamp(ExperimentRecord next) => next with { Version = Math.Max(state.State.Version + 1, time.GetUtcNow().UtcTicks) };
+
+    private void Tell()
+    {
+        _untold = true;
+        if (_telling.IsCompleted)
+        {
+            _telling = TellSweep();
+        }
+    }
+
+    /// <summary>One message at a time, always the newest; a sweep that does not answer is told again.</summary>
+    private async Task TellSweep()
+    {
+        while (_untold && !_deactivated.IsCancellationRequested)
+        {
+            _untold = false;
+            try
+            {
+                await GrainFactory.GetGrain<ISweepGrain>(state.State.Spec!.Sweep.Value).Update(state.State.ToSnapshot()!);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                LogSweepUntold(e, Id);
+                _untold = true;
+                await PauseBeforeRetry();
+            }
+        }
+    }
+}

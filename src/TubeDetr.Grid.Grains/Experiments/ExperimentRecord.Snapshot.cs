@@ -1,0 +1,48 @@
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Trainers;
+
+namespace TubeDetr.Grid.Grains.Experiments;
+
+/// <content>What others see of the record.</content>
+public sealed partial record ExperimentRecord
+{
+    /// <summary>The record for people; null before it is created.</summary>
+    public ExperimentSnapshot? ToSnapshot() => Spec is not { } spec ? null : new ExperimentSnapshot
+    {
+        Id = ExperimentId.Of(spec.Sweep, spec.Index),
+        Sweep = spec.Sweep,
+        Index = spec.Index,
+        State = State,
+        HyperParameters = spec.HyperParameters,
+        Objective = spec.Objective,
+        Attempt = Attempt,
+        Slot = Slot,
+        Epochs = spec.Epochs,
+        EpochsDone = EpochsDone,
+        Step = Step,
+        BestValue = BestValue,
+        LastValue = LastValue,
+        LastMetrics = LastMetrics,
+        Created = Created,
+        Started = Started,
+        Ended = Ended,
+        Eta = State == ExperimentState.Running && SecondsPerEpoch > 0 ? TimeSpan.FromSeconds(Math.Max(0, spec.Epochs - EpochsDone) * SecondsPerEpoch) : null,
+        Reason = Reason,
+        Attempts = Attempts,
+        Checkpoints = Checkpoints,
+        Transitions = Transitions,
+        Version = Version,
+        Held = Held,
+    };
+
+    /// <summary>What the trainer of the present attempt is told.</summary>
+    public Assignment ToAssignment() => new()
+    {
+        Experiment = ExperimentId.Of(Spec!.Sweep, Spec.Index),
+        Attempt = Attempt,
+        HyperParameters = Spec.HyperParameters,
+        Objective = Spec.Objective,
+        Epochs = Spec.Epochs,
+        Checkpoint = Latest,
+    };
+}

@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Trainers;
+
+namespace TubeDetr.Grid.Grains.Experiments;
+
+/// <summary>
+/// Everything that is kept of an experiment, and how it changes: each method gives the record after an event, or null when the transition table
+/// does not accept it. No clock, no store, no other grain.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("tubedetr.ExperimentRecord")]
+public sealed partial record ExperimentRecord
+{
+    /// <summary>Null until it is created.</summary>
+    [Id(0)] public ExperimentSpec? Spec { get; init; }
+
+    [Id(1)] public ExperimentState State { get; init; }
+
+    [Id(2)] public int Attempt { get; init; }
+
+    /// <summary>Attempts that were lost or broke down; those handed over in order do not count.</summary>
+    [Id(3)] public int Losses { get; init; }
+
+    [Id(4)] public string? Slot { get; init; }
+
+    [Id(5)] public bool Held { get; init; }
+
+    /// <summary>What was asked, while it is stopping.</summary>
+    [Id(6)] public ExperimentEvent? Asked { get; init; }
+
+    [Id(7)] public double EpochsDone { get; init; }
+
+    [Id(8)] public long Step { get; init; }
+
+    [Id(9)] public double? BestValue { get; init; }
+
+    [Id(10)] public double? LastValue { get; init; }
+
+    [Id(11)] public ImmutableSortedDictionary<string, double> LastMetrics { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    [Id(12)] public DateTimeOffset Created { get; init; }
+
+    [Id(13)] public DateTimeOffset? Started { get; init; }
+
+    [Id(14)] public DateTimeOffset? Ended { get; init; }
+
+    [Id(15)] public double SecondsPerEpoch { get; init; }
+
+    [Id(16)] public string? Reason { get; init; }
+
+    [Id(17)] public ImmutableArray<AttemptSnapshot> Attempts { get; init; } = [];
+
+    [Id(18)] public ImmutableArray<CheckpointRecord> Checkpoints { get; init; } = [];
+
+    [Id(19)] public ImmutableArray<TransitionRecord> Transitions { get; init; } = [];
+
+    [Id(20)] public long Version { get; init; }
+
+    /// <summary>The checkpoint from which the next attempt goes on.</summary>
+    public CheckpointRecord? Latest => Checkpoints.IsEmpty ? null : Checkpoints[^1];
+
+    /// <summary>True when a message of this attempt still counts.</summary>
+    public bool Counts(int attempt) => attempt == Attempt && ExperimentLifecycle.HoldsSlot(State);
+
+    public static ExperimentRecord Create(ExperimentSpec spec, DateTimeOffset now) => new()
+    {
+        Spec = spec,
+        State = ExperimentState.Queued,
+        Held = spec.Held,
+        Created = now,
+        Reason = spec.Held ? "waits for its turn: the sweep bounds how many train at a time" : "waits for a slot",
+    };
+
+    public ExperimentRecord Admit() => Held ? this with { Held = false, Reason = "waits for a slot" } : this;
+
+    /// <summary>The next attempt begins on a slot, from the last checkpoint.</summary>
+    public ExperimentRecord? TakeSlot(SlotSnapshot slot, DateTimeOffset now)
+    {
+        if (Held || Move(ExperimentEvent.SlotTaken, $"slot of {slot.Silo}", now, Attempt + 1) is not { } next)
+        {
+            return null;
+        }
+
+        var from = Latest;
+        var attempt = new AttemptSnapshot { Number = next.Attempt, Slot = slot.Key, Silo = slot.Silo, Started = now, FromStep = from?.Step ?? 0 };
+        return next with
+        {
+            Slot = slot.Key,
+            Started = Started ?? now,
+            Reason = null,
+            Attempts = Attempts.Add(attempt),
+            EpochsDone = from?.Epoch ?? 0,
+            Step = from?.Step ?? 0,
+            BestValue = BestOfCheckpoints(),
+            SecondsPerEpoch = 0,
+        };
+    }
+
+    public ExperimentRecord? Report(int attempt, ProgressReport report)
+    {
+        if (!Counts(attempt) || !ExperimentLifecycle.Transition(State, ExperimentEvent.Progressed).Accepted)
+        {
+            return null;
+        }
+
+        var next = this with { EpochsDone = report.EpochsDone, Step = report.Step, SecondsPerEpoch = report.SecondsPerEpoch };
+        foreach (var (name, value) in report.Rows.SelectMany(row => row.Values))
+        {
+            next = next.Measure(name, value);
+        }
+
+        return next;
+    }
+
+    public ExperimentRecord? AddCheckpoint(int attempt, CheckpointRecord checkpoint)
+    {
+        if (!Counts(attempt) || !ExperimentLifecycle.Transition(State, ExperimentEvent.Progressed).Accepted)
+        {
+            return null;
+        }
+
+        var others = Checkpoints.RemoveAll(known => string.Equals(known.Blob, checkpoint.Blob, StringComparison.Ordinal));
+        return this with { Checkpoints = others.Add(checkpoint), Step = Math.Max(Step, checkpoint.Step), EpochsDone = Math.Max(EpochsDone, checkpoint.Epoch) };
+    }
+
+    /// <summary>The attempt has ended by itself.</summary>
+    public ExperimentRecord? End(int attempt, AttemptOutcome outcome, DateTimeOffset now) =>
+        !Counts(attempt) ? null : outcome.End switch
+        {
+            AttemptEnd.Completed => EndAttempt(ExperimentEvent.Completed, outcome.Reason, now, done: true),
+            AttemptEnd.Failed => EndAttempt(ExperimentEvent.Failed, outcome.Reason, now),
+            AttemptEnd.Stopped when Asked is { } asked => EndAttempt(ExperimentLifecycle.StoppedFor(asked), Reason ?? outcome.Reason, now),
+            AttemptEnd.Stopped => EndAttempt(ExperimentEvent.HandedOver, outcome.Reason, now),
+            _ => Lose(attempt, outcome.Reason, now),
+        };
+
+    /// <summary>The attempt's slot is gone, or it broke down.</summary>
+    public ExperimentRecord? Lose(int attempt, string cause, DateTimeOffset now)
+    {
+        if (!Counts(attempt))
+        {
+            return null;
+        }
+
+        if (Asked is { } asked)
+        {
+            return EndAttempt(ExperimentLifecycle.StoppedFor(asked), Reason ?? cause, now);
+        }
+
+        var counted = this with { Losses = Losses + 1 };
+        return counted.Losses < Spec!.MaxAttempts
+            ? counted.EndAttempt(ExperimentEvent.AttemptLost, cause, now)
+            : counted.EndAttempt(ExperimentEvent.LastAttemptLost, $"{cause} (attempt {Attempt}; {Spec.MaxAttempts} may be lost)", now);
+    }
+
+    /// <summary>The slot did not take the attempt after all; that is nobody's fault.</summary>
+    public ExperimentRecord? GiveBack(int attempt, string cause, DateTimeOffset now) =>
+        !Counts(attempt) ? null
+        : Asked is { } asked ? EndAttempt(ExperimentLifecycle.StoppedFor(asked), Reason ?? cause, now)
+        : EndAttempt(ExperimentEvent.HandedOver, cause, now);
+
+    /// <summary>A person asks for its end: at once where no attempt runs, else after a last checkpoint.</summary>
+    public ExperimentRecord? Cancel(string cause, DateTimeOffset now) =>
+        Move(ExperimentEvent.CancelAsked, cause, now, Attempt) is not { } next ? null
+        : next with { Asked = next.State == ExperimentState.Stopping ? ExperimentEvent.CancelAsked : null, Reason = cause, Held = false };
+
+    private ExperimentRecord? EndAttempt(ExperimentEvent @event, string cause, DateTimeOffset now, bool done = false)
+    {
+        if (Move(@event, cause, now, Attempt) is not { } next)
+        {
+            return null;
+        }
+
+        var waits = next.State == ExperimentState.Queued;
+        return next with
+        {
+            Slot = null,
+            Asked = null,
+            Reason = waits ? $"waits for a slot again: {cause}" : cause,
+            EpochsDone = done ? Spec!.Epochs : EpochsDone,
+            SecondsPerEpoch = 0,
+            Attempts = Attempts.IsEmpty ? Attempts : Attempts.SetItem(Attempts.Length - 1, Attempts[^1] with { Ended = now, Cause = cause }),
+        };
+    }
+
+    private ExperimentRecord? Move(ExperimentEvent @event, string cause, DateTimeOffset now, int attempt)
+    {
+        var transition = ExperimentLifecycle.Transition(State, @event);
+        return !transition.Accepted ? null : this with
+        {
+            State = transition.State,
+            Attempt = attempt,
+            Ended = ExperimentLifecycle.IsTerminal(transition.State) ? now : null,
+            Transitions = Transitions.Add(new TransitionRecord(State, transition.State, cause, attempt, now)),
+        };
+    }
+
+    private ExperimentRecord Measure(string name, double value) =>
+        (this with { LastMetrics = LastMetrics.SetItem(name, value) }) is var next && !string.Equals(name, Spec!.Objective.Metric, StringComparison.Ordinal)
+            ? next
+            : next with { LastValue = value, BestValue = Spec!.Objective.IsBetter(value, BestValue) ? value : BestValue };
+
+    /// <summary>What was measured after the last checkpoint is measured again, so it does not count as the best yet.</summary>
+    private double? BestOfCheckpoints() => Checkpoints.Aggregate(
+        default(double?),
+        (best, checkpoint) => checkpoint.Value is { } value && Spec!.Objective.IsBetter(value, best) ? value : best);
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
+using TubeDetr.Grid.Grains.Scheduling;
+using TubeDetr.Grid.Grains.Trainers;
+using TubeDetr.Grid.Storage;
+using TubeDetr.Grid.Storage.Checkpoints;
+using TubeDetr.Grid.Storage.Logs;
+
+namespace TubeDetr.Grid.Grains;
+
+/// <summary>What every silo of the grid needs, whatever its membership and storage providers are.</summary>
+public static class GridSiloExtensions
+{
+    /// <summary>
+    /// Adds the grains' services. The host adds an <see cref="IEpochRunner"/> (with a slot), an <c>IHyperParameterCatalog</c>, <see cref="StorageOptions"/> and a grain
+    /// storage named <see cref="GridStorage.Name"/>.
+    /// </summary>
+    /// <param name="slot">The slot of this silo; null: it only keeps state, and no trainer lives here.</param>
+    public static ISiloBuilder AddGrid(this ISiloBuilder silo, SlotDescription? slot)
+    {
+        var services = silo.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<BlobStorage>();
+        services.TryAddSingleton<CheckpointStore>();
+        services.TryAddSingleton<ExperimentLog>();
+        services.TryAddSingleton(new SlotQueueOptions());
+        silo.AddPlacementDirector<PinnedToSilo, PinnedToSiloDirector>();
+        if (slot is null)
+        {
+            services.Configure<GrainTypeOptions>(options => options.Classes.Remove(typeof(TrainerGrain)));
+            return silo;
+        }
+
+        services.AddSingleton(slot);
+        services.TryAddSingleton(new TrainerOptions());
+        services.AddSingleton<AttemptServices>();
+        services.AddSingleton<Trainer>();
+        services.AddSingleton<SlotAgent>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SlotAgent>());
+        return silo;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Metrics;
+using TubeDetr.Grid.Storage;
+using TubeDetr.Grid.Storage.Metrics;
+
+namespace TubeDetr.Grid.Grains.Metrics;
+
+/// <summary>The metric history of one experiment: in memory for readers, in an append blob for good.</summary>
+public sealed partial class MetricsGrain(BlobStorage storage, ILogger<MetricsGrain> log) : Grain, IMetricsGrain
+{
+    /// <summary>Rows in one batch to a watcher at most.</summary>
+    private const int BatchRows = 2000;
+
+    private readonly MetricHistory _history = new();
+    private MetricLog _log = null!;
+    private TaskCompletionSource _changed = NewSignal();
+
+    private ExperimentId Id => new(this.GetPrimaryKeyString());
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _log = await MetricLog.Open(storage, Id, cancellationToken);
+        foreach (var entry in _log.Entries)
+        {
+            _history.Apply(entry);
+        }
+    }
+
+    public async Task<bool> BeginAttempt(int attempt, long fromStep)
+    {
+        if (attempt > _history.Attempt)
+        {
+            await Store([new MetricLogEntry.Begin(attempt, fromStep)]);
+        }
+
+        return attempt == _history.Attempt;
+    }
+
+    public async Task<bool> Append(int attempt, long offset, ImmutableArray<MetricRow> rows)
+    {
+        if (attempt != _history.Attempt)
+        {
+            return attempt > _history.Attempt ? throw new MissingRowsException(attempt, -1) : false;
+        }
+
+        await Store(_history.Number(offset, rows));
+        return true;
+    }
+
+    public Task<ImmutableArray<MetricRow>> Read(long afterSequence) => Task.FromResult(_history.After(afterSequence));
+
+    public async IAsyncEnumerable<MetricBatch> Watch(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (sequence, begins) = (afterSequence, 0);
+        while (true)
+        {
+            // Taken before looking, so that what comes in between wakes this watcher at once.
+            var changed = _changed.Task;
+            var restarts = _history.RestartsFor(sequence, begins);
+            begins = _history.Begins;
+            var rows = _history.After(sequence);
+            foreach (var batch in rows.IsEmpty ? NoRows(restarts) : rows.Chunk(BatchRows).Select((chunk, i) => new MetricBatch([.. chunk], i == 0 ? restarts : null)))
+            {
+                sequence = batch.Rows.IsEmpty ? sequence : batch.Rows[^1].Sequence;
+                yield return batch;
+            }
+
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    private static IEnumerable<MetricBatch> NoRows(long? restarts) => restarts is null ? [] : [new MetricBatch([], restarts)];
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task Store(ImmutableArray<MetricLogEntry> entries)
+    {
+        try
+        {
+            await _log.Append(entries, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // What the blob holds now is not known here: the next activation reads it, and the trainer brings its rows again.
+            LogStoreFailed(Id, BlobStorage.Reason(e));
+            DeactivateOnIdle();
+            throw;
+        }
+
+        foreach (var entry in entries)
+        {
+            _history.Apply(entry);
+        }
+
+        var changed = _changed;
+        _changed = NewSignal();
+        changed.SetResult();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Experiment}: metric rows could not be appended ({Reason}); the log is read again")]
+    private partial void LogStoreFailed(ExperimentId experiment, string reason);
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using TubeDetr.Grid.Contracts.Sweeps;
+
+namespace TubeDetr.Grid.Grains.Sweeps;
+
+/// <summary>How a sweep proposes hyper-parameters.</summary>
+public enum SweepMethod
+{
+    /// <summary>Every combination, once, in order.</summary>
+    Grid,
+
+    /// <summary>Independent draws.</summary>
+    Random,
+}
+
+/// <summary>What a person asked for, read and checked.</summary>
+public sealed record SweepDefinition
+{
+    public required string Name { get; init; }
+
+    public required SweepMethod Method { get; init; }
+
+    public required Objective Objective { get; init; }
+
+    /// <summary>In the order of the YAML.</summary>
+    public required ImmutableArray<SearchParameter> Parameters { get; init; }
+
+    /// <summary>How many experiments at most; always there for random search.</summary>
+    public int? RunCap { get; init; }
+
+    /// <summary>How many experiments may train at a time; null: as many as there are slots.</summary>
+    public int? MaxConcurrent { get; init; }
+
+    /// <summary>How many attempts of one experiment may be lost before it counts as failed.</summary>
+    public int MaxAttempts { get; init; } = 3;
+
+    /// <summary>Seed of the random search; an experiment's own seed is the hyper-parameter <c>seed</c>.</summary>
+    public long Seed { get; init; }
+}

@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Logging;
+using TubeDetr.Grid.Contracts.Cluster;
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Sweeps;
+using TubeDetr.Grid.Grains.Experiments;
+
+namespace TubeDetr.Grid.Grains.Sweeps;
+
+/// <content>Bringing about what should be.</content>
+public sealed partial class SweepGrain
+{
+    /// <param name="all">Every experiment anew; else only what follows from the end of one.</param>
+    private void PursueInBackground(bool all)
+    {
+        _again = true;
+        _all |= all;
+        if (_pursuit.IsCompleted)
+        {
+            _pursuit = KeepPursuing();
+        }
+    }
+
+    private async Task KeepPursuing()
+    {
+        while (_again && state.State.Final is null)
+        {
+            var all = _all;
+            (_again, _all) = (false, false);
+            try
+            {
+                await Pursue(all);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // The watchdog tries again within a minute, an update earlier.
+                LogPursuitFailed(e, Id);
+            }
+        }
+    }
+
+    private async Task Pursue(bool all)
+    {
+        if (_rows is null)
+        {
+            await LoadRows();
+        }
+
+        if (state.State.Cancelled is { } cause)
+        {
+            await InChunks(all ? _rows!.Unfinished : [], row => CancelOne(row, cause));
+        }
+        else
+        {
+            await InChunks(all ? _rows!.Unfinished : [], Start);
+            await InChunks(_rows!.ToAdmit(state.State.MaxConcurrent), row => Experiment(row.Index).Admit());
+        }
+
+        if (_rows!.AllEnded)
+        {
+            await Finish();
+        }
+    }
+
+    /// <summary>Creates what is not there yet, and reminds the scheduler of what is.</summary>
+    private Task Start(ExperimentSnapshot row)
+    {
+        var scheduler = GrainFactory.GetGrain<ISchedulerGrain>(ISchedulerGrain.DefaultPool);
+        return row switch
+        {
+            { Version: < 0 } => Experiment(row.Index).Create(Spec(row.Index)),
+            { State: ExperimentState.Queued, Held: false } => scheduler.Enqueue(row.Id, begun: row.Attempt > 0),
+            { Slot: { } slot } when ExperimentLifecycle.HoldsSlot(row.State) => scheduler.Claim(slot, row.Attempts[^1].Silo, row.Id, row.Attempt),
+            _ => Task.CompletedTask,
+        };
+    }
+
+    private async Task CancelOne(ExperimentSnapshot row, string cause)
+    {
+        if (row.Version < 0)
+        {
+            await Experiment(row.Index).Create(Spec(row.Index) with { Held = true });
+        }
+
+        if (row.State != ExperimentState.Stopping)
+        {
+            await Experiment(row.Index).Cancel(cause);
+        }
+    }
+
+    private async Task Finish()
+    {
+        await Store(state.State with { Final = _rows!.ToSnapshot(Id, state.State, _version + 1, time.GetUtcNow()) });
+        await EndWatchdog();
+        LogFinished(Id, state.State.Final!.State);
+    }
+
+    private async Task EndWatchdog()
+    {
+        if (await this.GetReminder(Watchdog) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+    }
+
+    private static async Task InChunks(IEnumerable<ExperimentSnapshot> rows, Func<ExperimentSnapshot, Task> act)
+    {
+        foreach (var chunk in rows.ToList().Chunk(AtATime))
+        {
+            await Task.WhenAll(chunk.Select(act));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Sweep {Sweep} ({Name}): {Experiments} experiments")]
+    private partial void LogSubmitted(SweepId sweep, string name, int experiments);
+
+    [LoggerMessage(LogLevel.Information, "Sweep {Sweep} is cancelled: {Cause}")]
+    private partial void LogCancelled(SweepId sweep, string cause);
+
+    [LoggerMessage(LogLevel.Information, "Sweep {Sweep} has ended: {State}")]
+    private partial void LogFinished(SweepId sweep, SweepState state);
+
+    [LoggerMessage(LogLevel.Warning, "Sweep {Sweep} could not bring everything about; it tries again")]
+    private partial void LogPursuitFailed(Exception exception, SweepId sweep);
+}

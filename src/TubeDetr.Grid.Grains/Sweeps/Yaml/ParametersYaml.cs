@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using TubeDetr.Grid.Contracts.HyperParameters;
+using TubeDetr.Grid.Contracts.Sweeps;
+using TubeDetr.Grid.Grains.HyperParameters;
+using YamlDotNet.RepresentationModel;
+
+namespace TubeDetr.Grid.Grains.Sweeps.Yaml;
+
+/// <summary>Reads the mapping <c>parameters</c> of a sweep and checks it against the hyper-parameters that there are.</summary>
+internal sealed class ParametersYaml(ImmutableArray<HyperParameterDefinition> definitions, SweepMethod method, List<SweepError> errors)
+{
+    private readonly Dictionary<string, HyperParameterDefinition> _definitions = definitions.ToDictionary(definition => definition.Name, StringComparer.Ordinal);
+
+    public ImmutableArray<SearchParameter> Read(YamlMap root)
+    {
+        if (root.Node("parameters") is not YamlMappingNode { Children.Count: > 0 } node)
+        {
+            root.Wrong("parameters", "parameters is missing: a mapping from hyper-parameters to what they may be, such as lr: {values: [0.0001, 0.0003]}");
+            return [];
+        }
+
+        var entries = new YamlMap(node, "", errors).Entries.ToList();
+        var names = entries.Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
+        var parameters = entries.Select(entry => Read(entry.Name, entry.Line, entry.Node, names)).OfType<SearchParameter>().ToImmutableArray();
+        RefuseChains(parameters);
+        return parameters;
+    }
+
+    private SearchParameter? Read(string name, int line, YamlNode node, HashSet<string> names)
+    {
+        if (!_definitions.TryGetValue(name, out var definition))
+        {
+            errors.Add(new SweepError(line, $"{name}: there is no hyper-parameter of this name{NearestName.Suggest(name, _definitions.Keys)}"));
+            return null;
+        }
+
+        if (node is not YamlMappingNode mapping)
+        {
+            errors.Add(new SweepError(line, $"{name}: write {{value: …}}, {{values: […]}} or {{min: …, max: …}}"));
+            return null;
+        }
+
+        var map = new YamlMap(mapping, $"{name}: ", errors);
+        map.RefuseOthers("value", "values", "min", "max", "distribution", "q", "same_as");
+        return Domain(map, definition, names) is { } domain ? new SearchParameter(name, line, domain) : null;
+    }
+
+    private SearchDomain? Domain(YamlMap map, HyperParameterDefinition definition, HashSet<string> names)
+    {
+        var kinds = new[] { map.Has("value"), map.Has("values"), map.Has("min") || map.Has("max"), map.Has("same_as") };
+        if (kinds.Count(kind => kind) != 1)
+        {
+            errors.Add(new SweepError(map.Line, $"{definition.Name}: needs exactly one of value, values, min with max, or same_as"));
+            return null;
+        }
+
+        return map.Has("value") ? Constant(map, definition)
+            : map.Has("values") ? Choice(map, definition)
+            : map.Has("same_as") ? Follower(map, definition, names)
+            : new RangeYaml(map, definition, method).Read();
+    }
+
+    private static SearchDomain.Choice? Constant(YamlMap map, HyperParameterDefinition definition)
+    {
+        CheckDistribution(map, "constant");
+        return Value(map, "value", map.Node("value")!, definition) is { } value ? new SearchDomain.Choice([value]) : null;
+    }
+
+    private static SearchDomain.Choice? Choice(YamlMap map, HyperParameterDefinition definition)
+    {
+        CheckDistribution(map, "categorical");
+        if (map.Node("values") is not YamlSequenceNode { Children.Count: > 0 } list)
+        {
+            map.Wrong("values", "values must be a list with at least one value");
+            return null;
+        }
+
+        var values = list.Children.Select(node => Value(map, "values", node, definition)).ToList();
+        if (values.Distinct().Count() < values.Count && values.All(value => value is not null))
+        {
+            map.Wrong("values", "values has a value twice");
+        }
+
+        return values.Contains(null) ? null : new SearchDomain.Choice([.. values.Select(value => value!.Value)]);
+    }
+
+    private static HyperParameterValue? Value(YamlMap map, string key, YamlNode node, HyperParameterDefinition definition)
+    {
+        var reading = node switch
+        {
+            YamlScalarNode { Value: { } text } scalar when text.Length > 0 || scalar.Style != YamlDotNet.Core.ScalarStyle.Plain => HyperParameterText.Read(definition, text),
+            YamlSequenceNode list when list.Children.All(item => item is YamlScalarNode) =>
+                HyperParameterText.ReadList(definition, [.. list.Children.Select(item => ((YamlScalarNode)item).Value ?? "")]),
+            _ => HyperParameterReading.Wrong("has no value"),
+        };
+        if (reading.Fault is null)
+        {
+            return reading.Value;
+        }
+
+        map.WrongAt(YamlMap.LineOf(node), reading.Fault);
+        return null;
+    }
+
+    private static SearchDomain.SameAs? Follower(YamlMap map, HyperParameterDefinition definition, HashSet<string> names)
+    {
+        CheckDistribution(map, "same_as");
+        if (map.Text("same_as") is not { } other)
+        {
+            return null;
+        }
+
+        if (!names.Contains(other) || string.Equals(other, definition.Name, StringComparison.Ordinal))
+        {
+            map.Wrong("same_as", $"same_as must name another hyper-parameter of this sweep, not {other}{NearestName.Suggest(other, names)}");
+            return null;
+        }
+
+        return new SearchDomain.SameAs(other, definition);
+    }
+
+    private void RefuseChains(ImmutableArray<SearchParameter> parameters)
+    {
+        var followers = parameters.Where(parameter => parameter.Domain is SearchDomain.SameAs).Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var parameter in parameters)
+        {
+            if (parameter.Domain is SearchDomain.SameAs same && followers.Contains(same.Name))
+            {
+                errors.Add(new SweepError(parameter.Line, $"{parameter.Name}: same_as must name a hyper-parameter with values of its own; {same.Name} has none"));
+            }
+        }
+    }
+
+    private static void CheckDistribution(YamlMap map, string allowed)
+    {
+        if (map.Text("distribution") is { } distribution && !string.Equals(distribution, allowed, StringComparison.Ordinal))
+        {
+            map.Wrong("distribution", $"distribution {distribution} needs min and max");
+        }
+
+        if (map.Has("q"))
+        {
+            map.Wrong("q", "q needs min and max");
+        }
+    }
+}

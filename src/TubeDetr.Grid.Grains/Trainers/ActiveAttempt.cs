@@ -1,0 +1,183 @@
+using Microsoft.Extensions.Logging;
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Trainers;
+using TubeDetr.Grid.Storage;
+using TubeDetr.Grid.Storage.Checkpoints;
+
+namespace TubeDetr.Grid.Grains.Trainers;
+
+/// <summary>
+/// One attempt from fence to outcome: takes the experiment's head, restores its checkpoint, trains epoch after epoch, and stores a checkpoint after each
+/// while the next one is being trained.
+/// </summary>
+internal sealed class ActiveAttempt : IDisposable
+{
+    private readonly AttemptServices _services;
+    private readonly ILogger _silo;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _abort = new();
+    private string _stopCause = "";
+
+    public ActiveAttempt(Assignment assignment, AttemptServices services, ILogger silo)
+    {
+        (Assignment, _services, _silo) = (assignment, services, silo);
+    }
+
+    public Assignment Assignment { get; }
+
+    /// <summary>Asks for a last checkpoint and the end.</summary>
+    public void Stop(string cause)
+    {
+        Interlocked.CompareExchange(ref _stopCause, cause, "");
+        _stop.Cancel();
+    }
+
+    /// <summary>Trains; null when the attempt is superseded and nobody wants to hear of it. Never throws.</summary>
+    public async Task<AttemptOutcome?> Execute()
+    {
+        await using var log = new AttemptLog(Assignment, _services, _silo);
+        try
+        {
+            var outcome = await Fenced(log);
+            log.Info($"Attempt {Assignment.Attempt} ended: {outcome.Reason}");
+            return outcome;
+        }
+        catch (SupersededException e)
+        {
+            log.Warn($"Attempt {Assignment.Attempt} stops: {e.Message}");
+            return null;
+        }
+        catch (TrainingFailedException e)
+        {
+            log.Error(e.Message);
+            return new AttemptOutcome(AttemptEnd.Failed, e.Message);
+        }
+        catch (Exception e)
+        {
+            log.Error($"The attempt broke down: {e}");
+            return new AttemptOutcome(AttemptEnd.Faulted, BlobStorage.Reason(e));
+        }
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _abort.Dispose();
+    }
+
+    private async Task<AttemptOutcome> Fenced(AttemptLog log)
+    {
+        var patience = new Patience(_services.Time, _services.Options.OutageLimit, log.Warn);
+        await using var fence = await patience.Try(
+            "take the experiment's head",
+            ct => _services.Checkpoints.Acquire(Assignment.Experiment, Assignment.Attempt, _services.Options.Fence, ct),
+            BlobStorage.MayPass,
+            _abort.Token);
+        await using var lost = fence.Lost.Register(_abort.Cancel);
+        try
+        {
+            return await Restored(fence, patience, log);
+        }
+        catch (OperationCanceledException) when (fence.Lost.IsCancellationRequested)
+        {
+            throw new FenceLostException($"Attempt {Assignment.Attempt} lost its hold on the experiment's head: a later attempt has it, or the store was away for too long.");
+        }
+    }
+
+    private async Task<AttemptOutcome> Restored(RunFence fence, Patience patience, AttemptLog log)
+    {
+        await using var restored = await CheckpointSearch.Newest(Candidates(fence), _services, patience, log, _abort.Token);
+        var checkpoint = restored.Record;
+        if (!await patience.Try(
+            "begin the attempt's metrics",
+            _ => _services.Metrics(Assignment.Experiment).BeginAttempt(Assignment.Attempt, checkpoint?.Step ?? 0),
+            static _ => true,
+            _abort.Token))
+        {
+            throw new SupersededException();
+        }
+
+        log.Info(checkpoint is null
+            ? $"Attempt {Assignment.Attempt} begins from the start"
+            : $"Attempt {Assignment.Attempt} goes on from epoch {checkpoint.Epoch}, step {checkpoint.Step} ({checkpoint.Blob})");
+        using var thread = new EpochThread($"{Assignment.Experiment}#{Assignment.Attempt}");
+        var keeper = new CheckpointKeeper(Assignment, _services, fence, patience, log, _abort.Token);
+        await keeper.TellOfUnknown(checkpoint);
+        var run = new OnThread(thread, await thread.Call(() => _services.Runner.Open(Assignment with { Checkpoint = checkpoint }, restored.Content, log.Info)));
+        await restored.DisposeAsync();
+        try
+        {
+            return await Train(run, checkpoint?.Step ?? 0, keeper, patience);
+        }
+        finally
+        {
+            // On its own thread, like every other call: native state may be bound to it.
+            await thread.Call(run.Value.Dispose);
+        }
+    }
+
+    /// <summary>Newest first; what the experiment was given comes after what it made itself.</summary>
+    private IEnumerable<CheckpointRecord> Candidates(RunFence fence) =>
+        fence.Manifest.Checkpoints.Reverse().Concat(Assignment.Checkpoint is { } given ? [given] : []).DistinctBy(checkpoint => checkpoint.Blob, StringComparer.Ordinal);
+
+    private async Task<AttemptOutcome> Train(OnThread run, long fromStep, CheckpointKeeper keeper, Patience patience)
+    {
+        var delivery = new MetricDelivery(Assignment, fromStep, _services, patience, _abort.Cancel, _abort.Token);
+        try
+        {
+            while (run.Value.Epoch < Assignment.Epochs && !_stop.IsCancellationRequested)
+            {
+                var before = (run.Value.Epoch, run.Value.Step);
+                await RunEpoch(run, keeper, delivery);
+
+                // An epoch whose evaluation alone was left adds no step, and yet its end and its value are worth keeping.
+                if ((run.Value.Epoch, run.Value.Step) != before)
+                {
+                    await keeper.Keep(await run.Thread.Call(run.Value.Capture), delivery.Flush, _abort.Cancel);
+                }
+            }
+
+            await keeper.Finish();
+            await delivery.Complete();
+        }
+        catch (OperationCanceledException) when (_abort.IsCancellationRequested)
+        {
+            // The reason is with whoever aborted: an upload, the delivery, or the fence.
+            await Task.WhenAll(keeper.Finish(), delivery.Complete());
+            throw;
+        }
+        catch
+        {
+            // What was computed before the fault still counts.
+            await Task.WhenAll(keeper.Finish(), delivery.Complete()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        return run.Value.Epoch >= Assignment.Epochs
+            ? new AttemptOutcome(AttemptEnd.Completed, $"all {Assignment.Epochs} epochs are done")
+            : new AttemptOutcome(AttemptEnd.Stopped, _stopCause);
+    }
+
+    private async Task RunEpoch(OnThread run, CheckpointKeeper keeper, MetricDelivery delivery)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _abort.Token);
+        try
+        {
+            await run.Thread.Call(() => run.Value.RunEpoch(
+                progress =>
+                {
+                    keeper.Observe(progress.Row);
+                    delivery.Post(progress);
+                },
+                either.Token));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested && !_abort.IsCancellationRequested)
+        {
+            // The state is that of the last whole step: worth a checkpoint.
+        }
+
+        _abort.Token.ThrowIfCancellationRequested();
+    }
+
+    private sealed record OnThread(EpochThread Thread, IEpochRun Value);
+}

@@ -1,0 +1,54 @@
+using TubeDetr.Grid.Contracts.Metrics;
+using TubeDetr.Grid.Contracts.Trainers;
+
+namespace TubeDetr.Grid.Grains.Trainers;
+
+/// <summary>
+/// Computes epochs. Knows nothing of leases, stores or grains, so that the thread it runs on can later be a process of its own, and so that tests can
+/// run the whole grid without a tensor.
+/// </summary>
+public interface IEpochRunner
+{
+    /// <summary>
+    /// Builds the model and its data and restores the checkpoint, if there is one: the assignment names it, the stream holds it. Blocks; called on the trainer's thread.
+    /// </summary>
+    /// <exception cref="TrainingFailedException">Every attempt would meet this fault: bad data, bad options, a checkpoint that does not fit.</exception>
+    IEpochRun Open(Assignment assignment, Stream? checkpoint, Action<string> log);
+}
+
+/// <summary>One attempt in the making. All members are called on the same thread, except <see cref="ICheckpointImage.WriteTo"/>.</summary>
+public interface IEpochRun : IDisposable
+{
+    /// <summary>Epochs done, with their evaluation.</summary>
+    int Epoch { get; }
+
+    /// <summary>Global step.</summary>
+    long Step { get; }
+
+    /// <summary>
+    /// Trains one epoch and evaluates. Rows come through <paramref name="report"/> as they are measured.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Cancelled between two steps; the state is that of the last whole step.</exception>
+    /// <exception cref="TrainingFailedException">A fault that every attempt would meet, such as a non-finite loss.</exception>
+    void RunEpoch(Action<EpochProgress> report, CancellationToken cancellationToken);
+
+    /// <summary>Copies everything that a checkpoint holds to the side, quickly; training goes on while the copy is written.</summary>
+    ICheckpointImage Capture();
+}
+
+/// <summary>A checkpoint's content at one moment, apart from the training that goes on.</summary>
+public interface ICheckpointImage : IDisposable
+{
+    int Epoch { get; }
+
+    long Step { get; }
+
+    /// <summary>Writes the checkpoint file; may be called from any thread, more than once.</summary>
+    void WriteTo(Stream destination);
+}
+
+/// <summary>Progress inside an epoch, with a metric row where one was measured.</summary>
+public sealed record EpochProgress(double EpochsDone, long Step, double SecondsPerEpoch, MetricRow? Row);
+
+/// <summary>A fault that every attempt would meet; the message is a sentence for people.</summary>
+public sealed class TrainingFailedException(string message, Exception? inner = null) : Exception(message, inner);

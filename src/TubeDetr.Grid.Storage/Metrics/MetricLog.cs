@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Text;
+using TubeDetr.Grid.Contracts.Experiments;
+
+namespace TubeDetr.Grid.Storage.Metrics;
+
+/// <summary>The metric log of one experiment, <c>metrics/{experiment}/00000</c>: one JSON object a line. One writer; not thread-safe.</summary>
+public sealed class MetricLog
+{
+    private readonly AppendLog _log;
+
+    private MetricLog(AppendLog log, ImmutableArray<MetricLogEntry> entries)
+    {
+        _log = log;
+        Entries = entries;
+    }
+
+    /// <summary>What the log held when it was opened.</summary>
+    public ImmutableArray<MetricLogEntry> Entries { get; }
+
+    /// <summary>Reads the log and opens it for appending.</summary>
+    public static async Task<MetricLog> Open(BlobStorage storage, ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        // The end is taken before the content is read: what a second writer adds in between makes the first append fail, and is not lost.
+        var log = await AppendLog.Open(storage.Metrics, experiment.Value, cancellationToken);
+        return new MetricLog(log, await Read(storage, experiment, cancellationToken));
+    }
+
+    /// <summary>Every line, in order.</summary>
+    public static async Task<ImmutableArray<MetricLogEntry>> Read(BlobStorage storage, ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        var entries = ImmutableArray.CreateBuilder<MetricLogEntry>();
+        foreach (var part in await AppendLog.Parts(storage.Metrics, experiment.Value, cancellationToken))
+        {
+            await using var content = await storage.Metrics.GetBlobClient(part.Name).OpenReadAsync(cancellationToken: cancellationToken);
+            using var reader = new StreamReader(content, Encoding.UTF8);
+            while (await reader.ReadLineAsync(cancellationToken) is { } line)
+            {
+                entries.Add(MetricLine.Read(line));
+            }
+        }
+
+        return entries.ToImmutable();
+    }
+
+    /// <summary>Adds lines; durable when it returns.</summary>
+    /// <exception cref="LogConflictException">Another writer has appended: open the log again.</exception>
+    public async Task Append(IReadOnlyList<MetricLogEntry> entries, CancellationToken cancellationToken)
+    {
+        using var block = new MemoryStream();
+        using var line = new MemoryStream();
+        foreach (var entry in entries)
+        {
+            line.SetLength(0);
+            MetricLine.Write(line, entry);
+            if (block.Length > 0 && block.Length + line.Length > AppendLog.MaxBlock)
+            {
+                await _log.Append(block.ToArray(), cancellationToken);
+                block.SetLength(0);
+            }
+
+            line.WriteTo(block);
+        }
+
+        if (block.Length > 0)
+        {
+            await _log.Append(block.ToArray(), cancellationToken);
+        }
+    }
+}

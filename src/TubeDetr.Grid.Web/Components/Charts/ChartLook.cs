@@ -1,0 +1,64 @@
+using Plotly.Blazor;
+using Plotly.Blazor.ConfigLib;
+using Plotly.Blazor.LayoutLib;
+using PlotLayout = Plotly.Blazor.Layout;
+
+namespace TubeDetr.Grid.Web.Components.Charts;
+
+/// <summary>What all charts share: quiet grid, the page's font, nothing that moves, no mode bar until hover.</summary>
+public static class ChartLook
+{
+    public const string FontFamily = "system-ui, -apple-system, Segoe UI, Noto Sans, DejaVu Sans, Liberation Sans, sans-serif";
+
+    public static string Ink(bool dark) => dark ? "#c3cbd3" : "#3d464e";
+
+    public static string Grid(bool dark) => dark ? "#2c343b" : "#e8ebee";
+
+    public static Config Config(string fileName) => new()
+    {
+        Responsive = true,
+        DisplayLogo = false,
+        DisplayModeBar = DisplayModeBarEnum.Hover,
+        ModeBarButtonsToRemove = new[] { "select2d", "lasso2d", "autoScale2d" },
+        ToImageButtonOptions = new { filename = fileName, scale = 2 },
+    };
+
+    /// <summary>A layout whose <c>uirevision</c> never changes, so that zoom and selection outlive every update.</summary>
+    public static PlotLayout Layout(bool dark, int height) => new()
+    {
+        UiRevision = "view",
+        AutoSize = true,
+        Height = height,
+        ShowLegend = false,
+        PaperBgColor = "rgba(0,0,0,0)",
+        PlotBgColor = "rgba(0,0,0,0)",
+        Font = new Font { Family = FontFamily, Size = 12, Color = Ink(dark) },
+        HoverMode = HoverModeEnum.Closest,
+        HoverLabel = new HoverLabel
+        {
+            NameLength = -1,
+            BgColor = dark ? "#232a31" : "#ffffff",
+            BorderColor = Grid(dark),
+            Font = new Plotly.Blazor.LayoutLib.HoverLabelLib.Font { Color = Ink(dark), Family = FontFamily, Size = 12 },
+        },
+        Margin = new Margin { L = 56, R = 12, T = 8, B = 40 },
+    };
+
+    public static XAxis XAxis(bool dark, string title) => new()
+    {
+        Title = new Plotly.Blazor.LayoutLib.XAxisLib.Title { Text = title, Standoff = 6 },
+        GridColor = Grid(dark),
+        LineColor = Grid(dark),
+        ZeroLine = false,
+        RangeMode = Plotly.Blazor.LayoutLib.XAxisLib.RangeModeEnum.ToZero,
+    };
+
+    public static YAxis YAxis(bool dark, string title, bool log) => new()
+    {
+        Title = new Plotly.Blazor.LayoutLib.YAxisLib.Title { Text = title, Standoff = 6 },
+        GridColor = Grid(dark),
+        LineColor = Grid(dark),
+        ZeroLine = false,
+        Type = log ? Plotly.Blazor.LayoutLib.YAxisLib.TypeEnum.Log : Plotly.Blazor.LayoutLib.YAxisLib.TypeEnum.Linear,
+    };
+}

@@ -1,0 +1,231 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Plotly.Blazor;
+using TubeDetr.Grid.Web.Curves;
+using TubeDetr.Grid.Web.Live;
+using PlotLayout = Plotly.Blazor.Layout;
+
+namespace TubeDetr.Grid.Web.Components.Charts;
+
+/// <summary>
+/// Draws a metric of many experiments and keeps it up to date: at most twice a second, in one call that adds points and one that replaces
+/// curves whose thinning has changed. The browser keeps zoom and hidden traces.
+/// </summary>
+public sealed partial class CurveChart : IDisposable
+{
+    private readonly string id = "curves-" + Guid.NewGuid().ToString("N");
+    private readonly CancellationTokenSource leaving = new();
+    private readonly Channel<bool> dirty = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+    private IList<ITrace> data = [];
+    private PlotLayout layout = new();
+    private Config config = new();
+    private PlotlyChart? chart;
+    private CurveSheet? sheet;
+    private HistorySet? listening;
+    private bool ready;
+    private bool anew = true;
+    private bool drawnDark;
+    private int points;
+    private ImmutableArray<AttemptMark> marked = [];
+    private ImmutableArray<LineStyle> styles = [];
+
+    [Inject]
+    public required TimeProvider Time { get; set; }
+
+    [Inject]
+    public required IJSRuntime Script { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Metric { get; set; }
+
+    [Parameter]
+    public string? Title { get; set; }
+
+    [Parameter, EditorRequired]
+    public required HistorySet Histories { get; set; }
+
+    [Parameter, EditorRequired]
+    public required ImmutableArray<CurveLine> Lines { get; set; }
+
+    [Parameter, EditorRequired]
+    public required CurveView View { get; set; }
+
+    /// <summary>Steps at which later attempts went on, marked by thin lines; for one experiment alone.</summary>
+    [Parameter]
+    public ImmutableArray<AttemptMark> Marks { get; set; } = [];
+
+    [Parameter]
+    public int Height { get; set; } = 280;
+
+    [CascadingParameter(Name = "Dark")]
+    public bool Dark { get; set; }
+
+    public void Dispose()
+    {
+        if (listening is not null)
+        {
+            listening.Changed -= MarkDirty;
+        }
+
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+
+    protected override void OnParametersSet()
+    {
+        if (listening != Histories)
+        {
+            if (listening is not null)
+            {
+                listening.Changed -= MarkDirty;
+            }
+
+            listening = Histories;
+            listening.Changed += MarkDirty;
+            sheet = null;
+        }
+
+        if (sheet is null || sheet.View != View || drawnDark != Dark || !sheet.Lines.SequenceEqual(Lines) || !marked.SequenceEqual(Marks))
+        {
+            Redraw();
+        }
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _ = KeepDrawing();
+        }
+    }
+
+    private void MarkDirty(object? sender, EventArgs e) => dirty.Writer.TryWrite(true);
+
+    private void Ready()
+    {
+        ready = true;
+        MarkDirty(null, EventArgs.Empty);
+    }
+
+    private void Redraw()
+    {
+        sheet ??= new CurveSheet(Metric);
+        sheet.Reset(Lines, View, Histories.Of);
+        (drawnDark, marked, points) = (Dark, Marks, sheet.Points);
+        Describe(sheet);
+        MarkDirty(null, EventArgs.Empty);
+    }
+
+    private void Describe(CurveSheet drawing)
+    {
+        styles = drawing.Styles;
+        data = CurveTraces.Of(drawing);
+        layout = CurveTraces.Layout(drawing, Title ?? Metric, Marks, Dark, Height);
+        config = ChartLook.Config(Metric);
+        anew = true;
+    }
+
+    private async Task KeepDrawing()
+    {
+        try
+        {
+            while (true)
+            {
+                await dirty.Reader.ReadAsync(leaving.Token);
+                await InvokeAsync(Send);
+                await Task.Delay(LiveComponent.Beat, Time, leaving.Token);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or JSDisconnectedException or ObjectDisposedException)
+        {
+            // The page has left.
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
+
+    private async Task Send()
+    {
+        if (!ready || chart is null || sheet is null)
+        {
+            return;
+        }
+
+        var changes = sheet.Refresh(Histories.Of);
+        if (!sheet.Styles.SequenceEqual(styles))
+        {
+            Describe(sheet);
+        }
+
+        if (anew)
+        {
+            await DrawAll(chart, sheet);
+        }
+        else
+        {
+            await Extend(chart, changes.Where(change => change.Added is > 0).ToArray());
+            await Replace(chart, changes.Where(change => change.Added is null).ToArray());
+        }
+
+        if (points != sheet.Points)
+        {
+            points = sheet.Points;
+            StateHasChanged();
+        }
+    }
+
+    private async Task DrawAll(PlotlyChart target, CurveSheet drawing)
+    {
+        if (!ReferenceEquals(target.Data, data))
+        {
+            // The chart has taken what was described only after the next rendering.
+            StateHasChanged();
+            await Task.Yield();
+        }
+
+        for (var trace = 0; trace < data.Count; trace++)
+        {
+            CurveTraces.Fill(data[trace], drawing.Traces[trace]);
+        }
+
+        anew = false;
+        await target.React(leaving.Token);
+        await Script.InvokeVoidAsync("grid.watchChart", leaving.Token, id);
+    }
+
+    private async Task Extend(PlotlyChart target, TraceChange[] changes)
+    {
+        if (changes.Length > 0)
+        {
+            await target.ExtendTraces(
+                [.. changes.Select(c => CurveTraces.Values(c.Curve.X.AsSpan(^c.Added!.Value)))],
+                [.. changes.Select(c => CurveTraces.Values(c.Curve.Y.AsSpan(^c.Added!.Value)))],
+                [.. changes.Select(c => c.Trace)],
+                null,
+                leaving.Token);
+        }
+    }
+
+    private async Task Replace(PlotlyChart target, TraceChange[] changes)
+    {
+        if (changes.Length > 0)
+        {
+            foreach (var change in changes)
+            {
+                CurveTraces.Fill(data[change.Trace], change.Curve);
+            }
+
+            var update = new { x = changes.Select(c => CurveTraces.Values(c.Curve.X)), y = changes.Select(c => CurveTraces.Values(c.Curve.Y)) };
+            await target.Update(update, null, changes.Select(c => c.Trace), leaving.Token);
+        }
+    }
+
+    private async Task SaveTable() => await Script.InvokeVoidAsync("grid.saveCsv", id, Metric);
+}
+
+/// <summary>Where, on the axis of steps, an attempt went on.</summary>
+public readonly record struct AttemptMark(int Attempt, long Step, string Text);

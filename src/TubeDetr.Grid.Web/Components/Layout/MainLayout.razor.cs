@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace TubeDetr.Grid.Web.Components.Layout;
+
+public partial class MainLayout
+{
+    private MudThemeProvider? provider;
+    private ImmutableArray<(Crumb Crumb, bool Last)> crumbs = [];
+    private bool dark;
+    private bool narrow;
+
+    [Inject]
+    public required IJSRuntime Script { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [CascadingParameter]
+    public Tastes? Tastes { get; set; }
+
+    /// <summary>A page lives as long as its path; its query may change.</summary>
+    private string Path => new Uri(Navigation.Uri).AbsolutePath;
+
+    /// <summary>A page says where it is.</summary>
+    public void SetCrumbs(params ImmutableArray<Crumb> path)
+    {
+        var next = path.Select((crumb, i) => (crumb, i == path.Length - 1)).ToImmutableArray();
+        if (!next.SequenceEqual(crumbs))
+        {
+            crumbs = next;
+            StateHasChanged();
+        }
+    }
+
+    protected override void OnInitialized()
+    {
+        dark = Tastes?.Dark ?? false;
+        narrow = Tastes?.NarrowRail ?? false;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && Tastes?.Dark is null && provider is not null && await provider.GetSystemDarkModeAsync() != dark)
+        {
+            dark = !dark;
+            await Script.InvokeVoidAsync("grid.theme", dark);
+            StateHasChanged();
+        }
+    }
+
+    private async Task SwitchTheme()
+    {
+        dark = !dark;
+        await Script.InvokeVoidAsync("grid.theme", dark);
+        await Script.InvokeVoidAsync("grid.remember", Tastes.DarkCookie, dark);
+    }
+
+    private async Task FoldRail()
+    {
+        narrow = !narrow;
+        await Script.InvokeVoidAsync("grid.remember", Tastes.RailCookie, narrow);
+    }
+}
+
+/// <summary>One step of the path to where a page is.</summary>
+public readonly record struct Crumb(string Text, string? Href = null);

@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Components;
+using TubeDetr.Grid.Web.Live;
+
+namespace TubeDetr.Grid.Web.Components;
+
+/// <summary>
+/// A component that follows feeds. While the page is rendered on the server for the first paint it waits a moment for the first answer, so
+/// that the first paint shows something; afterwards it renders at most twice a second, however fast the news come.
+/// </summary>
+public abstract class LiveComponent : ComponentBase, IDisposable
+{
+    /// <summary>Least time between two renderings caused by news.</summary>
+    public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromMilliseconds(250);
+    private readonly CancellationTokenSource leaving = new();
+
+    [Inject]
+    public required LiveGrid Grid { get; set; }
+
+    [Inject]
+    public required TimeProvider Time { get; set; }
+
+    protected CancellationToken Leaving => leaving.Token;
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            leaving.Cancel();
+            leaving.Dispose();
+        }
+    }
+
+    /// <summary>Applies the first answer if it comes soon; in a circuit, then follows until the component or the token goes.</summary>
+    protected async Task Follow<T>(Feed<T> feed, Action<News<T>> apply, CancellationToken until = default)
+        where T : class
+    {
+        var listener = feed.Listen();
+        var stop = until.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(until, leaving.Token) : leaving;
+        if (!RendererInfo.IsInteractive)
+        {
+            using (listener)
+            {
+                await ApplyFirst(listener, apply);
+            }
+
+            return;
+        }
+
+        if (feed.Latest is { } latest)
+        {
+            apply(latest);
+        }
+
+        _ = Keep(listener, apply, stop.Token);
+    }
+
+    private async Task ApplyFirst<T>(Listener<T> listener, Action<News<T>> apply)
+        where T : class
+    {
+        using var patience = new CancellationTokenSource(FirstAnswer, Time);
+        try
+        {
+            apply(await listener.Reader.ReadAsync(patience.Token));
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            // The skeleton is shown; the circuit fills it.
+        }
+    }
+
+    private async Task Keep<T>(Listener<T> listener, Action<News<T>> apply, CancellationToken stop)
+        where T : class
+    {
+        using (listener)
+        {
+            try
+            {
+                while (true)
+                {
+                    var news = await listener.Reader.ReadAsync(stop);
+                    await InvokeAsync(() =>
+                    {
+                        apply(news);
+                        StateHasChanged();
+                    });
+                    await Task.Delay(Beat, Time, stop);
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                // The component has left.
+            }
+            catch (Exception e)
+            {
+                await DispatchExceptionAsync(e);
+            }
+        }
+    }
+}

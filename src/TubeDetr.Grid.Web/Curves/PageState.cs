@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace TubeDetr.Grid.Web.Curves;
+
+/// <summary>What a person has set on a page, as it stands in the address: only what differs from the default is written.</summary>
+public sealed record PageState
+{
+    public CurveView View { get; init; } = new();
+
+    /// <summary>The words of the quick filter.</summary>
+    public string Filter { get; init; } = "";
+
+    /// <summary>Places (from 0) of experiments whose curves are hidden.</summary>
+    public ImmutableSortedSet<int> Hidden { get; init; } = [];
+
+    /// <summary>Shows hyper-parameters in which experiments do not differ, too.</summary>
+    public bool AllParameters { get; init; }
+
+    /// <summary>Least level of the log that is shown: <c>info</c>, <c>warning</c> or <c>error</c>.</summary>
+    public string LogLevel { get; init; } = "info";
+
+    /// <summary>Reads an address; what cannot be read has its default.</summary>
+    public static PageState Read(string uri)
+    {
+        var query = QueryHelpers.ParseQuery(new Uri(uri).Query);
+        string? One(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
+        return new PageState
+        {
+            View = new CurveView(
+                One("x") switch { "epoch" => XAxis.Epoch, "time" => XAxis.Time, _ => XAxis.Step },
+                ReadSmoothing(One("smooth")),
+                One("log") is "1"),
+            Filter = One("q") ?? "",
+            Hidden = ReadPlaces(One("hide")),
+            AllParameters = One("all") is "1",
+            LogLevel = One("level") is "warning" or "error" ? One("level")! : "info",
+        };
+    }
+
+    /// <summary>The query of the address, with its question mark; empty when everything has its default.</summary>
+    public string Write()
+    {
+        var query = new Dictionary<string, string?>(StringComparer.Ordinal);
+        void Put(string name, bool differs, string value)
+        {
+            if (differs)
+            {
+                query[name] = value;
+            }
+        }
+
+        Put("x", View.Axis != XAxis.Step, View.Axis.ToString().ToLowerInvariant());
+        Put("smooth", View.Smoothing != Smoothing.Default, View.Smoothing.ToString("0.##", CultureInfo.InvariantCulture));
+        Put("log", View.LogY, "1");
+        Put("q", Filter.Length > 0, Filter);
+        Put("hide", Hidden.Count > 0, string.Join(',', Hidden.Select(place => (place + 1).ToString(CultureInfo.InvariantCulture))));
+        Put("all", AllParameters, "1");
+        Put("level", LogLevel is not "info", LogLevel);
+        return QueryHelpers.AddQueryString("", query);
+    }
+
+    /// <summary>Hides a curve or shows it again.</summary>
+    public PageState Toggle(int place) => this with { Hidden = Hidden.SymmetricExcept([place]) };
+
+    private static double ReadSmoothing(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) && weight is >= 0 and < 1 ? weight : Smoothing.Default;
+
+    private static ImmutableSortedSet<int> ReadPlaces(string? text) =>
+        [.. (text ?? "").Split(',')
+            .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place - 1 : -1)
+            .Where(place => place >= 0)];
+}

@@ -1,0 +1,44 @@
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.HyperParameters;
+using TubeDetr.Grid.Web.Curves;
+using TubeDetr.Grid.Web.Words;
+
+namespace TubeDetr.Grid.Web.Rows;
+
+/// <summary>
+/// A row of the table. It shows what is known now, but is sorted by what was known when the order was last asked for, so that rows never move
+/// under the pointer.
+/// </summary>
+public sealed class ExperimentRow(ExperimentSnapshot experiment)
+{
+    public ExperimentSnapshot Now { get; private set; } = experiment;
+
+    /// <summary>What the order goes by.</summary>
+    public ExperimentSnapshot Ordered { get; private set; } = experiment;
+
+    public int Index => Now.Index;
+
+    public string Name { get; } = SweepWords.ShortName(experiment.Id);
+
+    public string Colour { get; } = ExperimentColour.Of(experiment.Index);
+
+    public void Update(ExperimentSnapshot latest) => Now = latest;
+
+    public void Reorder() => Ordered = Now;
+
+    /// <summary>This row as it would be ordered now.</summary>
+    public ExperimentRow Fresh() => new(Now);
+
+    public HyperParameterValue? Value(string name) => Now.HyperParameters.Values.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>Key for sorting by a hyper-parameter: numbers before words, what is not set last.</summary>
+    public (int Kind, double Number, string Text) SortKey(string name) => Value(name) switch
+    {
+        null => (2, 0, ""),
+        { IsNumeric: true } value => (0, value.Number, ""),
+        { } value => (1, 0, value.Text),
+    };
+
+    /// <summary>Time of training so far, or in all.</summary>
+    public TimeSpan? Lasted(DateTimeOffset now) => Now.Started is { } started ? (Now.Ended ?? now) - started : null;
+}

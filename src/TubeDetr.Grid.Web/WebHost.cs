@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.DataProtection;
+using MudBlazor.Services;
+using TubeDetr.Grid.Storage;
+using TubeDetr.Grid.Storage.Logs;
+using TubeDetr.Grid.Web.Components;
+using TubeDetr.Grid.Web.Live;
+using TubeDetr.Grid.Web.Reading;
+
+namespace TubeDetr.Grid.Web;
+
+/// <summary>Puts the page's process together.</summary>
+public static class WebHost
+{
+    /// <param name="options">The command line.</param>
+    /// <exception cref="StorageAwayException">The storage connection string cannot be read.</exception>
+    /// <param name="replace">Lets a test put its own services over the real ones.</param>
+    public static WebApplication Build(WebOptions options, Action<IServiceCollection>? replace = null)
+    {
+        // Content is found beside the program, wherever it is started from; and from the build output as well as from a published folder.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name,
+        });
+        StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+        builder.WebHost.UseUrls(options.Urls.Split(';'));
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
+        AddServices(builder.Services, options);
+        replace?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true);
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, WebOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<GridConnection>();
+        services.AddHostedService(provider => provider.GetRequiredService<GridConnection>());
+        services.AddSingleton<IGridClient, OrleansGridClient>();
+        services.AddSingleton(new ExperimentLog(new BlobStorage(new StorageOptions { ConnectionString = options.Storage })));
+        services.AddSingleton<Polling>();
+        services.AddSingleton<LiveGrid>();
+        services.AddMudServices();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        // Nothing outlives the process that such keys protect, so none is left behind on disk.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+    }
+}

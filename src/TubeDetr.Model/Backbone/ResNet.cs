@@ -1,0 +1,85 @@
+using TorchSharp;
+using TubeDetr.Model.Layers;
+using static TorchSharp.torch.nn;
+
+namespace TubeDetr.Model.Backbone;
+
+/// <summary>ResNet without its classifier, names as in torchvision: <c>conv1</c>, <c>bn1</c>, <c>layer1</c> … <c>layer4</c>.</summary>
+internal sealed class ResNet : ConvNet
+{
+    private readonly bool groupNorm;
+    private readonly Conv2d conv1;
+    private readonly Norm2d bn1;
+    private readonly LayerList<ResidualBlock>[] stages;
+
+    public ResNet(string name, bool dilation)
+    {
+        groupNorm = name.EndsWith("-gn", StringComparison.Ordinal);
+        Func<long, Norm2d> norm = groupNorm ? channels => new GroupNorm2d(channels) : channels => new FrozenBatchNorm2d(channels);
+        var (depths, bottleneck) = Shape(groupNorm ? name[..^3] : name);
+        conv1 = Child("conv1", new Conv2d(3, 64, kernel: 7, stride: 2));
+        bn1 = Child("bn1", norm(64));
+        stages = new LayerList<ResidualBlock>[4];
+        long inputs = 64;
+        for (var i = 0; i < 4; i++)
+        {
+            var stage = new Stage(inputs, 64L << i, depths[i], Stride: i == 0 ? 1 : 2, Dilate: dilation && i == 3);
+            stages[i] = Child($"layer{i + 1}", new LayerList<ResidualBlock>(bottleneck ? stage.Bottlenecks(norm) : stage.BasicBlocks(norm)));
+            inputs = (64L << i) * (bottleneck ? Bottleneck.Expansion : 1);
+        }
+
+        Channels = inputs;
+    }
+
+    public override long Channels { get; }
+
+    public override torch.Tensor Forward(torch.Tensor frames)
+    {
+        var x = bn1.Forward(conv1.Forward(frames)).relu_();
+        x = functional.max_pool2d(x, 3L, 2L, 1L);
+        foreach (var block in stages.SelectMany(stage => stage))
+        {
+            x = block.Forward(x);
+        }
+
+        return x;
+    }
+
+    /// <summary>With frozen batch norm the stem and the first stage keep their ImageNet weights; with group norm there are none to keep.</summary>
+    public override void FreezeStem()
+    {
+        if (groupNorm)
+        {
+            return;
+        }
+
+        foreach (var (_, slot) in conv1.Slots().Concat(stages[0].Slots()).Where(s => s.Slot.IsParameter))
+        {
+            slot.Freeze();
+        }
+    }
+
+    private static (int[] Depths, bool Bottleneck) Shape(string name) => name switch
+    {
+        "resnet18" => ([2, 2, 2, 2], false),
+        "resnet34" => ([3, 4, 6, 3], false),
+        "resnet50" => ([3, 4, 6, 3], true),
+        "resnet101" => ([3, 4, 23, 3], true),
+        _ => throw new ArgumentException($"There is no backbone named {name}.", nameof(name)),
+    };
+
+    private sealed record Stage(long Inputs, long Planes, int Depth, long Stride, bool Dilate)
+    {
+        public IEnumerable<ResidualBlock> BasicBlocks(Func<long, Norm2d> norm) =>
+            Enumerable.Range(0, Depth).Select(i => i == 0 ? new BasicBlock(Inputs, Planes, Stride, norm) : new BasicBlock(Planes, Planes, 1, norm));
+
+        /// <summary>With dilation the stage keeps its size, and all its blocks but the first look twice as far.</summary>
+        public IEnumerable<ResidualBlock> Bottlenecks(Func<long, Norm2d> norm)
+        {
+            var (stride, dilation) = Dilate ? (1L, Stride) : (Stride, 1L);
+            return Enumerable.Range(0, Depth).Select(i => i == 0
+                ? new Bottleneck(Inputs, Planes, stride, 1, norm)
+                : new Bottleneck(Planes * Bottleneck.Expansion, Planes, 1, dilation, norm));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using TorchSharp;
+using static TorchSharp.torch.nn;
+
+namespace TubeDetr.Model.Layers;
+
+/// <summary>Square convolution without bias that keeps the size at stride 1; name <c>weight</c> [outputs, inputs, k, k].</summary>
+internal sealed class Conv2d : Layer
+{
+    private readonly StateSlot weight;
+    private readonly long[] strides;
+    private readonly long[] padding;
+    private readonly long[] dilations;
+
+    public Conv2d(long inputs, long outputs, long kernel, long stride = 1, long dilation = 1)
+    {
+        weight = Parameter("weight", Initial.KaimingFanOut(outputs, inputs, kernel));
+        strides = [stride, stride];
+        padding = [dilation * (kernel / 2), dilation * (kernel / 2)];
+        dilations = [dilation, dilation];
+    }
+
+    public torch.Tensor Forward(torch.Tensor x) => functional.conv2d(x, weight.Value, null, strides, padding, dilations);
+}

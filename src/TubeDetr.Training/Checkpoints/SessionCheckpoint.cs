@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json;
+using TorchSharp;
+using TubeDetr.Training.Learning;
+using TubeDetr.Training.Optimization;
+
+namespace TubeDetr.Training.Checkpoints;
+
+/// <summary>
+/// What a session's checkpoint holds: <c>model.*</c> (state dict), <c>model_ema.*</c>, <c>optimizer.exp_avg.*</c>, <c>optimizer.exp_avg_sq.*</c>, <c>generator.cpu</c>, and in the
+/// metadata counters, options, the optimiser's step of each block of parameters and the running averages of an unfinished epoch.
+/// </summary>
+internal static class SessionCheckpoint
+{
+    public const string Model = "model.";
+    public const string Average = "model_ema.";
+    private const string FirstMoment = "optimizer.exp_avg.";
+    private const string SecondMoment = "optimizer.exp_avg_sq.";
+    private const string Generator = "generator.cpu";
+    private const string Format = "tubedetr-checkpoint";
+    private const string Version = "1";
+
+    /// <summary>State of the CPU's generator. The caller's scope owns it.</summary>
+    public static torch.Tensor GeneratorState() => torch.get_rng_state();
+
+    public static CheckpointContent Describe(TrainingSession session, Learner learner, SessionCounters counters, Averages averages, torch.Tensor generator) => new(
+        [.. learner.Arena.Blocks.SelectMany(Runs), .. ConstantRuns(learner), TensorRun.Of(Generator, generator)],
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["format"] = Format,
+            ["version"] = Version,
+            ["epoch"] = Text(counters.Epoch),
+            ["batch"] = Text(counters.Batch),
+            ["step"] = Text(counters.Step),
+            ["steps_per_epoch"] = Text(session.StepsPerEpoch),
+            ["options"] = JsonSerializer.Serialize(session.Options.Chosen()),
+            ["blocks"] = JsonSerializer.Serialize(learner.Arena.Blocks.Select(block => new BlockRecord(block.Steps, [.. block.Slices.Select(slice => slice.Name)]))),
+            ["averages"] = averages.ToJson(),
+        });
+
+    public static void Restore(CheckpointReader reader, TrainingSession session, Learner learner, SessionCounters counters, Averages averages)
+    {
+        var metadata = reader.Header.Metadata;
+        if (metadata.GetValueOrDefault("format") is not Format || metadata.GetValueOrDefault("version") is not Version)
+        {
+            throw new CheckpointException($"This is not a checkpoint of this program (format {metadata.GetValueOrDefault("format") ?? "unknown"}, version {metadata.GetValueOrDefault("version") ?? "unknown"}); use load to start from the weights of another.");
+        }
+
+        RequireSameEpoch(metadata, session);
+        foreach (var block in JsonSerializer.Deserialize<BlockRecord[]>(metadata["blocks"])!)
+        {
+            Join(learner, block);
+        }
+
+        using var noGradient = torch.no_grad();
+        var generator = GeneratorState();
+        Describe(session, learner, counters, averages, generator).ReadFrom(reader);
+        torch.set_rng_state(generator);
+        (counters.Epoch, counters.Batch, counters.Step) = ((int)Number(metadata, "epoch"), (int)Number(metadata, "batch"), Number(metadata, "step"));
+        averages.ReadJson(metadata["averages"]);
+    }
+
+    // With other batches the counters, and with them the schedule and the order of the data, would mean something else.
+    private static void RequireSameEpoch(IReadOnlyDictionary<string, string> metadata, TrainingSession session)
+    {
+        var steps = Number(metadata, "steps_per_epoch");
+        if (steps != session.StepsPerEpoch)
+        {
+            throw new CheckpointException($"The checkpoint comes from epochs of {steps} steps, but the data set and batch_size now make {session.StepsPerEpoch}; resume with the same, or use load to start from its weights.");
+        }
+    }
+
+    private static void Join(Learner learner, BlockRecord block)
+    {
+        try
+        {
+            learner.Join(block.Names, block.Steps);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new CheckpointException("The checkpoint does not fit these options: it trained parameters that the model lacks or freezes.", fault);
+        }
+    }
+
+    private static IEnumerable<TensorRun> Runs(ParameterBlock block)
+    {
+        yield return TensorRun.Of(Model, block, block.Weights);
+        yield return TensorRun.Of(FirstMoment, block, block.FirstMoment);
+        yield return TensorRun.Of(SecondMoment, block, block.SecondMoment);
+        if (block.Average is { } average)
+        {
+            yield return TensorRun.Of(Average, block, average);
+        }
+    }
+
+    private static IEnumerable<TensorRun> ConstantRuns(Learner learner)
+    {
+        var joined = learner.Arena.Blocks.SelectMany(block => block.Slices).Select(slice => slice.Name).ToHashSet(StringComparer.Ordinal);
+        var constants = learner.State.Where(entry => !joined.Contains(entry.Name)).Select(entry => TensorRun.Of(Model + entry.Name, entry.Tensor));
+        return constants.Concat(learner.Average?.Constants.Select(named => TensorRun.Of(Average + named.Name, named.Parameter)) ?? []);
+    }
+
+    private static long Number(IReadOnlyDictionary<string, string> metadata, string name) =>
+        long.TryParse(metadata.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new CheckpointException($"The checkpoint is broken: its {name} is \"{metadata.GetValueOrDefault(name)}\".");
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record BlockRecord(long Steps, string[] Names);
+}

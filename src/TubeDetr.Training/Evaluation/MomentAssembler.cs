@@ -1,0 +1,48 @@
+namespace TubeDetr.Training.Evaluation;
+
+/// <summary>Start-end predictions of one batch, joined over the clips of each video, as frame ids.</summary>
+public static class MomentAssembler
+{
+    /// <param name="logits">Start and end logits of each clip, [t, 2] row by row.</param>
+    /// <param name="durations">Real frames of each clip.</param>
+    /// <param name="videoIds">Video of each clip; clips of one video are neighbours.</param>
+    /// <param name="framesId">Frame ids of each video, one list a video.</param>
+    /// <param name="maskPadding">
+    /// Never choose a padded position. The original masks padding only in a batch in which some video was divided; otherwise padding of a shorter video can win and then
+    /// stands for frame 0.
+    /// </param>
+    /// <returns>One moment a video, its end exclusive.</returns>
+    public static IReadOnlyList<(string VideoId, double Start, double End)> Assemble(
+        IReadOnlyList<float[]> logits,
+        IReadOnlyList<int> durations,
+        IReadOnlyList<string> videoIds,
+        IReadOnlyList<IReadOnlyList<int>> framesId,
+        bool maskPadding)
+    {
+        var videos = Neighbours(videoIds);
+        var masked = maskPadding || videos.Count != videoIds.Count;
+        return [.. videos.Select((clips, video) =>
+        {
+            var (start, end) = StartEndDecoder.Decode([.. clips.Select(clip => logits[clip])], masked ? [.. clips.Select(clip => durations[clip])] : null);
+            return (videoIds[clips[0]], FrameAt(framesId[video], start), FrameAt(framesId[video], end) + 1);
+        })];
+    }
+
+    private static double FrameAt(IReadOnlyList<int> frames, int position) => position < frames.Count ? frames[position] : 0;
+
+    private static List<List<int>> Neighbours(IReadOnlyList<string> videoIds)
+    {
+        var groups = new List<List<int>>();
+        for (var clip = 0; clip < videoIds.Count; clip++)
+        {
+            if (clip == 0 || !string.Equals(videoIds[clip], videoIds[clip - 1], StringComparison.Ordinal))
+            {
+                groups.Add([]);
+            }
+
+            groups[^1].Add(clip);
+        }
+
+        return groups;
+    }
+}

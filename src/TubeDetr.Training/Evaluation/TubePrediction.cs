@@ -1,0 +1,13 @@
+using TubeDetr.Data;
+
+namespace TubeDetr.Training.Evaluation;
+
+/// <summary>What the model says about one video.</summary>
+public sealed class TubePrediction
+{
+    /// <summary>First frame of the predicted moment and its end, exclusive; null where the model has no start-end head.</summary>
+    public (double Start, double End)? Moment { get; set; }
+
+    /// <summary>Box of each annotated frame, in pixels of the video.</summary>
+    public Dictionary<int, PixelBox> Boxes { get; } = [];
+}

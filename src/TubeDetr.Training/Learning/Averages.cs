@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace TubeDetr.Training.Learning;
+
+/// <summary>Running averages by name; can be written into a checkpoint and read back exactly.</summary>
+internal sealed class Averages
+{
+    private readonly SortedDictionary<string, double> sums = new(StringComparer.Ordinal);
+    private int count;
+
+    public void Add(IEnumerable<KeyValuePair<string, double>> values)
+    {
+        count++;
+        foreach (var (name, value) in values)
+        {
+            sums[name] = sums.GetValueOrDefault(name) + value;
+        }
+    }
+
+    public IReadOnlyDictionary<string, double> Values() => sums.ToDictionary(pair => pair.Key, pair => pair.Value / count, StringComparer.Ordinal);
+
+    public void Clear()
+    {
+        sums.Clear();
+        count = 0;
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(new Written(count, sums));
+
+    public void ReadJson(string json)
+    {
+        var written = JsonSerializer.Deserialize<Written>(json)!;
+        Clear();
+        count = written.Count;
+        foreach (var (name, sum) in written.Sums)
+        {
+            sums.Add(name, sum);
+        }
+    }
+
+    private sealed record Written(int Count, IReadOnlyDictionary<string, double> Sums);
+}

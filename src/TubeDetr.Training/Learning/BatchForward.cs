@@ -1,0 +1,37 @@
+using TorchSharp;
+using TubeDetr.Data;
+using TubeDetr.Model;
+using TubeDetr.Model.Losses;
+using static TorchSharp.torch;
+
+namespace TubeDetr.Training.Learning;
+
+/// <summary>From a batch to what the model says and what that costs, the same in training and evaluation.</summary>
+internal static class BatchForward
+{
+    /// <summary>The outputs with the boxes of all frames, and the loss on the annotated ones. The caller's scope owns the tensors.</summary>
+    public static (ModelOutput Output, LossTerms Losses) Run(TubeDetrModel model, TubeDetrCriterion criterion, ClipBatch batch)
+    {
+        var device = model.Device;
+        var output = model.Forward(InputOf(batch, device));
+        var kept = AnnotatedMoment.Keep(output, batch.Durations, batch.InterIdx);
+        var mask = model.Options.Sted ? AnnotatedMoment.TimeMask(batch.Durations, device) : null;
+        return (output, criterion.Forward(kept, TargetBoxes(batch, device), batch.InterIdx, mask));
+    }
+
+    private static ModelInput InputOf(ClipBatch batch, Device device) => new(
+        batch.Samples.to(device),
+        batch.Mask.to(device),
+        batch.Durations,
+        batch.InputIds.to(device),
+        batch.AttentionMask.to(device),
+        batch.SamplesFast?.to(device),
+        batch.MaskFast?.to(device));
+
+    private static Tensor TargetBoxes(ClipBatch batch, Device device)
+    {
+        var boxes = batch.Targets.Where(target => target.Boxes.Count > 0).SelectMany(target => target.Boxes).ToArray();
+        var numbers = boxes.SelectMany(box => new[] { box.A, box.B, box.C, box.D }).ToArray();
+        return tensor(numbers, boxes.Length, 4, device: device);
+    }
+}

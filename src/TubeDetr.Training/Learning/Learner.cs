@@ -1,0 +1,115 @@
+using TorchSharp;
+using TubeDetr.Data;
+using TubeDetr.Data.Randomness;
+using TubeDetr.Model;
+using TubeDetr.Model.Losses;
+using TubeDetr.Training.Optimization;
+using TubeDetr.Training.Options;
+using static TorchSharp.torch;
+
+namespace TubeDetr.Training.Learning;
+
+/// <summary>The model with everything that changes it, one step at a time.</summary>
+internal sealed class Learner : IDisposable
+{
+    private readonly TrainingOptions options;
+    private readonly int rank;
+    private readonly TimeProvider time;
+    private readonly IOptimizer optimizer;
+
+    public Learner(TubeDetrModel model, TrainingOptions options, long stepsPerEpoch, TrainingEnvironment environment)
+    {
+        this.options = options;
+        rank = environment.Rank;
+        time = environment.Time;
+        Model = model;
+        Criterion = new(model.Options);
+        Schedule = new(options, stepsPerEpoch);
+        State = [.. model.State];
+        Arena = new(State.Where(entry => entry.Trains).Select(entry => new NamedParameter(entry.Name, entry.Tensor)));
+        optimizer = options.Optimizer is "sgd" ? new Sgd(options.WeightDecay) : new AdamW(options.WeightDecay);
+        Average = options.Ema ? new(Arena, State.Select(entry => new NamedParameter(entry.Name, entry.Tensor)), options.EmaDecay) : null;
+    }
+
+    public TubeDetrModel Model { get; }
+
+    public TubeDetrCriterion Criterion { get; }
+
+    public LearningRateSchedule Schedule { get; }
+
+    public ParameterArena Arena { get; }
+
+    /// <summary>Null where the options ask for none.</summary>
+    public MovingAverage? Average { get; }
+
+    public CollectorPause Pause { get; } = new();
+
+    /// <summary>The live state dict.</summary>
+    public IReadOnlyList<StateEntry> State { get; }
+
+    /// <summary>Takes one step, the <paramref name="step"/>th from 0.</summary>
+    /// <exception cref="NonFiniteLossException">The weights are then those of the step before.</exception>
+    public StepResult Step(ClipBatch batch, long step)
+    {
+        Pause.Renew();
+        using var scope = NewDisposeScope();
+        var start = time.GetTimestamp();
+        SeedDevice(step);
+        Model.Train();
+        var (_, terms) = BatchForward.Run(Model, Criterion, batch);
+        var losses = LossValues.Of(terms);
+        if (!losses.IsFinite)
+        {
+            throw new NonFiniteLossException(step + 1, batch.VideoIds, losses.Unscaled);
+        }
+
+        var forward = time.GetTimestamp();
+        Arena.ZeroGradients();
+        terms.Total.backward();
+        var backward = time.GetTimestamp();
+        var norm = Update(step);
+        return new(losses, norm, new(
+            time.GetElapsedTime(start, forward).TotalSeconds,
+            time.GetElapsedTime(forward, backward).TotalSeconds,
+            time.GetElapsedTime(backward).TotalSeconds));
+    }
+
+    /// <summary>Takes in parameters of a checkpoint, before anything was trained.</summary>
+    public void Join(IReadOnlyCollection<string> names, long steps)
+    {
+        var block = Arena.Join(names);
+        block.Steps = steps;
+        Average?.Follow(block);
+    }
+
+    public void Dispose()
+    {
+        Pause.Dispose();
+        Average?.Dispose();
+        optimizer.Dispose();
+        Arena.Dispose();
+        Model.Dispose();
+    }
+
+    private float Update(long step)
+    {
+        foreach (var block in Arena.Join())
+        {
+            Average?.Follow(block);
+        }
+
+        var norm = Arena.ClipGradients(options.ClipMaxNorm);
+        optimizer.Step(Arena.Blocks, Schedule.For(step));
+        Average?.Update();
+        return norm;
+    }
+
+    // The state of a CUDA generator cannot be read here; a seed for each step makes it a function of the step, so that none has to be kept.
+    private void SeedDevice(long step)
+    {
+        if (Model.Device.type == DeviceType.CUDA)
+        {
+            cuda.manual_seed_all((long)(HashRandom.Hash(options.Seed, rank, step) >> 1));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using TubeDetr.Data;
+using TubeDetr.Model;
+using TubeDetr.Model.Text;
+using TubeDetr.Training.Checkpoints;
+using TubeDetr.Training.Options;
+
+namespace TubeDetr.Training.Loading;
+
+/// <summary>The network that options describe, on its device, with the weights that they start from.</summary>
+internal static class ModelBuilder
+{
+    /// <exception cref="InvalidOptionsException">The options make no model.</exception>
+    /// <exception cref="CheckpointException">Weights to start from cannot be read or do not fit.</exception>
+    /// <exception cref="DatasetException">The text encoder's configuration cannot be read.</exception>
+    public static TubeDetrModel Build(TrainingOptions options, TrainingEnvironment environment, string textEncoderFolder)
+    {
+        var shape = OptionMapping.ForModel(options);
+        if (shape.Validate() is { Count: > 0 } reasons)
+        {
+            throw new InvalidOptionsException([.. reasons.Select(reason => reason.TrimEnd('.'))]);
+        }
+
+        var model = new TubeDetrModel(shape, ReadConfig(Path.Combine(textEncoderFolder, "config.json")));
+        LoadWeights(model, options, environment, textEncoderFolder);
+        model.To(environment.Device);
+        return model;
+    }
+
+    private static void LoadWeights(TubeDetrModel model, TrainingOptions options, TrainingEnvironment environment, string textEncoderFolder)
+    {
+        var text = Path.Combine(textEncoderFolder, "model.safetensors");
+        if (File.Exists(text))
+        {
+            environment.Log($"Text encoder from {text}: {WeightFile.LoadTextEncoder(model, text)}.");
+        }
+
+        if (options.Load.Length > 0)
+        {
+            var path = Path.GetFullPath(options.Load, environment.DataRoot);
+            environment.Log($"Weights from {path}: {WeightFile.LoadModel(model, path)}.");
+        }
+    }
+
+    private static RobertaConfig ReadConfig(string path)
+    {
+        try
+        {
+            return RobertaConfig.Parse(File.ReadAllText(path));
+        }
+        catch (FormatException fault)
+        {
+            throw new DatasetException($"{path} does not describe a RoBERTa encoder: {fault.Message}", fault);
+        }
+    }
+}

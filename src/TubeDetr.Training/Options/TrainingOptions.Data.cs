@@ -1,0 +1,34 @@
+namespace TubeDetr.Training.Options;
+
+public sealed partial record TrainingOptions
+{
+    [Option(OptionGroup.Data, "JSON file, or a folder with dataset.json, that says where videos, annotations and the text encoder lie; relative paths in it begin at its folder.")]
+    public string DatasetConfig { get; init; } = "";
+
+    [Option(OptionGroup.Data, "Data sets to train on.", Choices = ["hcstvg"])]
+    public WordList CombineDatasets { get; init; } = ["hcstvg"];
+
+    [Option(OptionGroup.Data, "Data sets to evaluate on.", Choices = ["hcstvg"])]
+    public WordList CombineDatasetsVal { get; init; } = ["hcstvg"];
+
+    [Option(OptionGroup.Data, "Use the second version of HC-STVG.")]
+    public bool V2 { get; init; }
+
+    [Option(OptionGroup.Data, "Folder that holds the folder video of HC-STVG; read where there is no dataset_config.", Ours = true)]
+    public string HcstvgVidPath { get; init; } = "";
+
+    [Option(OptionGroup.Data, "Folder of the processed HC-STVG annotations; read where there is no dataset_config.", Ours = true)]
+    public string HcstvgAnnPath { get; init; } = "";
+
+    [Option(OptionGroup.Data, "Background threads that decode and transform clips.", Minimum = 0, Maximum = 64)]
+    public int NumWorkers { get; init; } = 3;
+
+    [Option(OptionGroup.Data, "Resize and crop training clips at random; without it training sees the frames of evaluation.", Ours = true)]
+    public bool Augment { get; init; } = true;
+
+    [Option(OptionGroup.Data, "Let a rejected random crop be followed by real further tries; the original's never succeed.", Ours = true)]
+    public bool MendCropRetries { get; init; }
+
+    [Option(OptionGroup.Data, "Split the training set into so many chunks, one an epoch.", OnlyDefault = "chunks are not built yet; leave it out and use fewer epochs")]
+    public int EpochChunks { get; init; } = -1;
+}

@@ -1,0 +1,53 @@
+namespace TubeDetr.Training.Options;
+
+/// <content>Options of the original that say how its process is started. They are known by name so that a command line of the original gets a useful answer.</content>
+public sealed partial record TrainingOptions
+{
+    private const string OfDistribution = "one experiment trains on one device; leave it out, and let a sweep use the other devices";
+    private const string OfGround = "belongs to grounding a caption in one video, not to training; leave it out";
+
+    [Option(OptionGroup.Session, "A name for people; changes nothing.")]
+    public string RunName { get; init; } = "";
+
+    [Option(OptionGroup.Session, "Device.", OnlyDefault = "is chosen by the slot or the command that trains; leave it out")]
+    public string Device { get; init; } = "cuda";
+
+    [Option(OptionGroup.Session, "Where checkpoints go.", OnlyDefault = "is chosen by the grid or the command that trains; leave it out")]
+    public string OutputDir { get; init; } = "";
+
+    [Option(OptionGroup.Session, "Folder of a TensorBoard log.", OnlyDefault = "TensorBoard logs are not built yet; leave it out")]
+    public string TbDir { get; init; } = "";
+
+    [Option(OptionGroup.Session, "Evaluate on the test set.", OnlyDefault = "belongs to evaluation, not to training; leave it out")]
+    public bool Test { get; init; }
+
+    [Option(OptionGroup.Session, "Evaluate only.", OnlyDefault = "belongs to evaluation, not to training; leave it out")]
+    public bool Eval { get; init; }
+
+    [Option(OptionGroup.Session, "Checkpoint to resume from.", OnlyDefault = "an experiment resumes from its own checkpoints by itself; use load to start from the weights of another")]
+    public string Resume { get; init; } = "";
+
+    [Option(OptionGroup.Session, "First epoch.", OnlyDefault = "the checkpoint that training resumes from says where it starts; leave it out")]
+    public int StartEpoch { get; init; }
+
+    [Option(OptionGroup.Session, "Processes that train together.", OnlyDefault = OfDistribution)]
+    public int WorldSize { get; init; } = 1;
+
+    [Option(OptionGroup.Session, "Where processes that train together meet.", OnlyDefault = OfDistribution)]
+    public string DistUrl { get; init; } = "env://";
+
+    [Option(OptionGroup.Session, "Caption of the demonstration.", OnlyDefault = OfGround)]
+    public string CaptionExample { get; init; } = "";
+
+    [Option(OptionGroup.Session, "Video of the demonstration.", OnlyDefault = OfGround)]
+    public string VideoExample { get; init; } = "";
+
+    [Option(OptionGroup.Session, "First second of the demonstration.", OnlyDefault = OfGround)]
+    public int StartExample { get; init; } = -1;
+
+    [Option(OptionGroup.Session, "Last second of the demonstration.", OnlyDefault = OfGround)]
+    public int EndExample { get; init; } = -1;
+
+    [Option(OptionGroup.Session, "Port of the demonstration.", OnlyDefault = OfGround)]
+    public int Port { get; init; } = 80;
+}

@@ -1,0 +1,183 @@
+using TorchSharp;
+using TubeDetr.Data;
+using TubeDetr.Training.Checkpoints;
+using TubeDetr.Training.Evaluation;
+using TubeDetr.Training.Learning;
+using TubeDetr.Training.Loading;
+using TubeDetr.Training.Optimization;
+using TubeDetr.Training.Options;
+
+namespace TubeDetr.Training;
+
+/// <summary>
+/// One experiment in the making: model, data, optimiser and counters. All members are called on one thread; a <see cref="CheckpointImage"/> may be written from any.
+/// There must be one session at a time in a process, since the random generators are the process's.
+/// </summary>
+public sealed class TrainingSession : IDisposable
+{
+    private readonly Learner learner;
+    private readonly SessionData data;
+    private readonly SessionCounters counters = new();
+    private readonly HostBufferPool buffers = new();
+    private readonly Averages averages = new();
+
+    private TrainingSession(TrainingOptions options, TrainingEnvironment environment, SessionData data, Learner learner)
+    {
+        Options = options;
+        Environment = environment;
+        this.data = data;
+        this.learner = learner;
+    }
+
+    public TrainingOptions Options { get; }
+
+    public TrainingEnvironment Environment { get; }
+
+    /// <summary>Epochs done.</summary>
+    public int Epoch => counters.Epoch;
+
+    /// <summary>Steps done.</summary>
+    public long Step => counters.Step;
+
+    /// <summary>Batches of the present epoch done; not 0 after an interruption within it.</summary>
+    public int Batch => counters.Batch;
+
+    public int StepsPerEpoch => data.Training.BatchCount;
+
+    /// <summary>Numbers that can be trained.</summary>
+    public long ParameterCount => learner.Arena.Count;
+
+    /// <summary>What is true of each video of the evaluation set.</summary>
+    public IReadOnlyList<GroundTruthTube> EvaluationTubes => data.Tubes;
+
+    /// <summary>Seeds every generator with the options' seed plus the rank, opens the data and builds the model.</summary>
+    /// <exception cref="InvalidOptionsException">The options make no model.</exception>
+    /// <exception cref="DatasetException">Data or text encoder are missing or broken.</exception>
+    /// <exception cref="CheckpointException">The weights to start from cannot be read.</exception>
+    public static TrainingSession Create(TrainingOptions options, TrainingEnvironment environment)
+    {
+        var opened = SessionData.Open(options, environment);
+        torch.manual_seed(options.Seed + environment.Rank);
+        var model = ModelBuilder.Build(options, environment, opened.TextEncoderFolder);
+        return new(options, environment, opened, new Learner(model, options, opened.Training.BatchCount, environment));
+    }
+
+    /// <summary>Trains the rest of the present epoch.</summary>
+    /// <param name="onStep">Called after each step.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
+    /// <exception cref="OperationCanceledException">The state is that of the last whole step; a checkpoint taken then carries on with the very next batch.</exception>
+    /// <exception cref="NonFiniteLossException">The loss is not finite.</exception>
+    /// <exception cref="DatasetException">A clip cannot be loaded.</exception>
+    public EpochReport TrainEpoch(Action<StepReport>? onStep = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var batches = data.Training.Batches(Epoch, Batch, cancellationToken).GetEnumerator();
+        while (TakeStep(batches) is { } report)
+        {
+            onStep?.Invoke(report);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        counters.EndEpoch();
+        var summary = new EpochReport(Epoch, Step, averages.Values());
+        averages.Clear();
+        return summary;
+    }
+
+    /// <summary>Evaluates on the evaluation set, with the moving average of the weights where the options keep one. Changes no state.</summary>
+    /// <param name="onBatch">Called after each batch with the part that is done, in (0, 1].</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public EvaluationReport Evaluate(Action<double>? onBatch = null, CancellationToken cancellationToken = default)
+    {
+        var start = Environment.Time.GetTimestamp();
+        var evaluator = new TubeEvaluator(data.Tubes, Options.Sted);
+        var evaluation = new ModelEvaluation(learner, evaluator, Options.MaskPadding);
+        using var weights = learner.Average?.Borrow();
+        var done = 0;
+        foreach (var batch in data.Evaluation.Batches(0, 0, cancellationToken))
+        {
+            using (batch)
+            {
+                evaluation.Add(batch);
+            }
+
+            onBatch?.Invoke(++done / (double)data.Evaluation.BatchCount);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return new(evaluator.Summarize(), evaluation.Losses, evaluator.Predictions, Environment.Time.GetElapsedTime(start).TotalSeconds);
+    }
+
+    /// <summary>Copies everything that a checkpoint holds to the side, quickly; training goes on while the copy is written.</summary>
+    public CheckpointImage Capture()
+    {
+        using var scope = torch.NewDisposeScope();
+        var content = SessionCheckpoint.Describe(this, learner, counters, averages, SessionCheckpoint.GeneratorState());
+        return CheckpointImage.Take(content, buffers, Epoch, Step);
+    }
+
+    /// <summary>Puts this session, which has not trained yet, into the state in which a checkpoint was captured, bit by bit.</summary>
+    /// <exception cref="CheckpointException">The checkpoint is broken or does not fit; the session is of no further use.</exception>
+    public void Restore(Stream checkpoint)
+    {
+        if (Step > 0)
+        {
+            throw new InvalidOperationException("A session can only be restored before it trains.");
+        }
+
+        using var scope = torch.NewDisposeScope();
+        SessionCheckpoint.Restore(CheckpointReader.Open(checkpoint), this, learner, counters, averages);
+    }
+
+    public void Dispose()
+    {
+        learner.Dispose();
+        buffers.Dispose();
+    }
+
+    private StepReport? TakeStep(IEnumerator<ClipBatch> batches)
+    {
+        var start = Environment.Time.GetTimestamp();
+        if (!batches.MoveNext())
+        {
+            return null;
+        }
+
+        var wait = Environment.Time.GetElapsedTime(start);
+        using var batch = batches.Current;
+        var (losses, norm, times) = learner.Step(batch, Step);
+        counters.EndStep();
+        var report = new StepReport
+        {
+            Step = Step,
+            Epoch = Epoch,
+            Batch = Batch,
+            Loss = losses.Total,
+            UnscaledLosses = losses.Unscaled,
+            ScaledLosses = losses.Scaled,
+            GradientNorm = norm,
+            Rates = learner.Schedule.For(Step - 1),
+            Seconds = Environment.Time.GetElapsedTime(start).TotalSeconds,
+            LoaderWait = wait.TotalSeconds,
+            Times = times,
+        };
+        Record(report, losses);
+        return report;
+    }
+
+    // The original averages the rates that are set after a step.
+    private void Record(StepReport report, LossValues losses)
+    {
+        var rates = learner.Schedule.After(Step - 1);
+        averages.Add([
+            .. losses.Named(),
+            new("lr", rates.Main),
+            new("lr_backbone", rates.Backbone),
+            new("lr_text_encoder", rates.TextEncoder),
+            new("grad_norm", report.GradientNorm),
+            new("seconds_per_step", report.Seconds),
+            new("loader_wait", report.LoaderWait),
+        ]);
+    }
+}

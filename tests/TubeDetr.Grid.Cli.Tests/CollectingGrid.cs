@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using TubeDetr.Grid.Cli.Connecting;
+using TubeDetr.Grid.Contracts.Cluster;
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Sweeps;
+
+namespace TubeDetr.Grid.Cli.Tests;
+
+/// <summary>A cluster made of what a test puts in; collects what it was asked.</summary>
+internal sealed class CollectingGrid : IGridConnection, IGridConnector
+{
+    private readonly Queue<ImmutableArray<ExperimentSnapshot>> _course = new();
+
+    public List<ClusterAddress> Connected { get; } = [];
+
+    public List<string> Submitted { get; } = [];
+
+    public List<SweepId> Cancelled { get; } = [];
+
+    public List<SweepSnapshot> Sweeps { get; } = [];
+
+    public List<ExperimentSnapshot> Experiments { get; } = [];
+
+    public Func<string, SubmitResult>? OnSubmit { get; set; }
+
+    public Exception? FailsToConnect { get; set; }
+
+    /// <summary>Failures that the next questions for a sweep meet, one each.</summary>
+    public Queue<Exception> Absences { get; } = new();
+
+    /// <summary>States of the experiments that readings see one after another; the last one stays.</summary>
+    public void Then(params ImmutableArray<ExperimentSnapshot> experiments) => _course.Enqueue(experiments);
+
+    public Task<IGridConnection> Connect(ClusterAddress address, CancellationToken cancellationToken)
+    {
+        Connected.Add(address);
+        return FailsToConnect is null ? Task.FromResult<IGridConnection>(this) : Task.FromException<IGridConnection>(FailsToConnect);
+    }
+
+    public Task<SubmitResult> Submit(string yaml)
+    {
+        Submitted.Add(yaml);
+        var result = OnSubmit!(yaml);
+        if (result.Accepted)
+        {
+            Sweeps.Insert(0, result.Sweep);
+        }
+
+        return Task.FromResult(result);
+    }
+
+    public Task<ImmutableArray<SweepSnapshot>> ListSweeps() => Task.FromResult(Sweeps.ToImmutableArray());
+
+    public Task<SweepSnapshot?> GetSweep(SweepId id)
+    {
+        if (Absences.TryDequeue(out var absence))
+        {
+            return Task.FromException<SweepSnapshot?>(absence);
+        }
+
+        if (_course.TryDequeue(out var next))
+        {
+            Experiments.RemoveAll(e => e.Sweep == id);
+            Experiments.AddRange(next);
+        }
+
+        var sweep = Sweeps.Find(s => s.Id == id);
+        return Task.FromResult(sweep is null ? null : Some.Counted(sweep, Of(id)));
+    }
+
+    public Task<ImmutableArray<ExperimentSnapshot>> ListExperiments(SweepId id) => Task.FromResult(Of(id));
+
+    public Task<bool> CancelSweep(SweepId id, string cause)
+    {
+        Cancelled.Add(id);
+        var index = Sweeps.FindIndex(s => s.Id == id && s.State == SweepState.Running);
+        if (index < 0)
+        {
+            return Task.FromResult(false);
+        }
+
+        Sweeps[index] = Sweeps[index] with { State = SweepState.Cancelling };
+        return Task.FromResult(true);
+    }
+
+    public Task<ExperimentSnapshot?> GetExperiment(ExperimentId id) => Task.FromResult(Experiments.Find(e => e.Id == id));
+
+    public Task<ClusterSnapshot> GetCluster() => Task.FromResult(Some.Cluster());
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private ImmutableArray<ExperimentSnapshot> Of(SweepId id) => [.. Experiments.Where(e => e.Sweep == id)];
+}

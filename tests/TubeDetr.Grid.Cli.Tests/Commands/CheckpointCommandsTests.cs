@@ -1,0 +1,83 @@
+using TubeDetr.Grid.Contracts.Experiments;
+
+namespace TubeDetr.Grid.Cli.Tests.Commands;
+
+public sealed class CheckpointCommandsTests : IDisposable
+{
+    private readonly CommandLine _line = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("grid-cli-");
+
+    public CheckpointCommandsTests()
+    {
+        var records = new[] { (1, (double?)0.1), (2, 0.3), (3, 0.2) }
+            .Select(pair => Some.Checkpoint(pair.Item1, pair.Item2, Some.Bytes($"weights of epoch {pair.Item1}")))
+            .ToList();
+        records.ForEach(record => _line.Files.Blobs[record.Blob] = Some.Bytes($"weights of epoch {record.Epoch}"));
+        _line.Grid.Experiments.Add(Some.Experiment(0, ExperimentState.Completed, 3, 0.3) with { Checkpoints = [.. records] });
+    }
+
+    private string Target => Path.Combine(_folder.FullName, "weights.ckpt");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("", 2)]
+    [InlineData("--best", 2)]
+    [InlineData("--last", 3)]
+    [InlineData("--epoch 1", 1)]
+    public async Task Pull_Choice_WritesThatCheckpoint(string choice, int epoch)
+    {
+        Assert.Equal(ExitCode.Ok, await _line.Run(["checkpoint", "pull", "s7k2q9-01", "-o", Target, .. choice.Split(' ', StringSplitOptions.RemoveEmptyEntries)]));
+
+        Assert.Equal($"weights of epoch {epoch}", await File.ReadAllTextAsync(Target, TestContext.Current.CancellationToken));
+        Assert.Equal([Target], Directory.GetFiles(_folder.FullName));
+    }
+
+    [Fact]
+    public async Task Pull_Minimizing_TakesTheSmallestAsBest()
+    {
+        _line.Grid.Experiments[0] = _line.Grid.Experiments[0] with { Objective = Some.Viou with { Maximize = false } };
+
+        await _line.Run("checkpoint", "pull", "s7k2q9-01", "--best", "-o", Target);
+
+        Assert.Equal("weights of epoch 1", await File.ReadAllTextAsync(Target, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("weights of epoch X")]
+    [InlineData("weights")]
+    public async Task Pull_DamagedBytes_KeepsNothingAndTheOldFile(string arrived)
+    {
+        await File.WriteAllTextAsync(Target, "old", TestContext.Current.CancellationToken);
+        _line.Files.Blobs["s7k2q9-01/1-2-200"] = Some.Bytes(arrived);
+
+        Assert.Equal(ExitCode.Failure, await _line.Run("checkpoint", "pull", "s7k2q9-01", "-o", Target));
+
+        Assert.Contains("damaged", _line.Error, StringComparison.Ordinal);
+        Assert.Equal("old", await File.ReadAllTextAsync(Target, TestContext.Current.CancellationToken));
+        Assert.Equal([Target], Directory.GetFiles(_folder.FullName));
+    }
+
+    [Fact]
+    public async Task Pull_UnknownEpoch_NamesThoseThatExist()
+    {
+        Assert.Equal(ExitCode.BadInput, await _line.Run("checkpoint", "pull", "s7k2q9-01", "--epoch", "9", "-o", Target));
+        Assert.Contains("those after 1, 2, 3", _line.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pull_MissingFolder_SaysWhich()
+    {
+        Assert.Equal(ExitCode.BadInput, await _line.Run("checkpoint", "pull", "s7k2q9-01", "-o", Path.Combine(_folder.FullName, "no", "x")));
+        Assert.Contains(Path.Combine(_folder.FullName, "no"), _line.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_WithoutTerminal_PrintsWholeHashes()
+    {
+        Assert.Equal(ExitCode.Ok, await _line.Run("checkpoint", "ls", "s7k2q9-01"));
+
+        Assert.Equal(4, _line.OutLines.Length);
+        Assert.Contains(_line.Grid.Experiments[0].Checkpoints[0].Sha256, _line.OutLines[1], StringComparison.Ordinal);
+    }
+}

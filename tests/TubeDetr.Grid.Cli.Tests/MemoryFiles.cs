@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using TubeDetr.Grid.Cli.Files;
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Storage.Logs;
+
+namespace TubeDetr.Grid.Cli.Tests;
+
+/// <summary>Files of experiments in memory.</summary>
+internal sealed class MemoryFiles : IExperimentFiles
+{
+    public Dictionary<string, byte[]> Blobs { get; } = new(StringComparer.Ordinal);
+
+    public List<LogLine> Log { get; } = [];
+
+    /// <summary>Happens before each reading of the log.</summary>
+    public Action BeforeReading { get; set; } = () => { };
+
+    public Task<Stream> OpenCheckpoint(CheckpointRecord checkpoint, CancellationToken cancellationToken) =>
+        Task.FromResult<Stream>(new MemoryStream(Blobs[checkpoint.Blob]));
+
+    public Task<ImmutableArray<LogLine>> ReadLog(ExperimentId experiment, int lines, CancellationToken cancellationToken)
+    {
+        BeforeReading();
+        return Task.FromResult(Log.TakeLast(lines).ToImmutableArray());
+    }
+}

@@ -1,0 +1,132 @@
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Trainers;
+using TubeDetr.Grid.Grains.Experiments;
+
+namespace TubeDetr.Grid.Grains.Tests.Experiments;
+
+public sealed class ExperimentRecordTests
+{
+    private static readonly DateTimeOffset Now = Some.Time;
+
+    [Fact]
+    public void TakeSlot_Queued_BeginsAttemptOneOnTheSlot()
+    {
+        var record = Running();
+
+        Assert.Equal((ExperimentState.Running, 1, Some.Slot().Key), (record.State, record.Attempt, record.Slot));
+        Assert.Equal("silo-1", Assert.Single(record.Attempts).Silo);
+        Assert.Equal(ExperimentState.Running, Assert.Single(record.Transitions).To);
+    }
+
+    [Fact]
+    public void TakeSlot_Running_IsRefused() => Assert.Null(Running().TakeSlot(Some.Slot(), Now));
+
+    [Fact]
+    public void TakeSlot_Held_IsRefusedUntilAdmitted()
+    {
+        var held = ExperimentRecord.Create(Some.Spec(held: true), Now);
+
+        Assert.Null(held.TakeSlot(Some.Slot(), Now));
+        Assert.NotNull(held.Admit().TakeSlot(Some.Slot(), Now));
+    }
+
+    [Fact]
+    public void Lose_AttemptsLeft_QueuesAgainFromTheLastCheckpoint()
+    {
+        var lost = Running().AddCheckpoint(1, Some.Checkpoint(2, 0.3))!.Report(1, Progress(3.5, 35, 0.9))!.Lose(1, "silo silo-1 died", Now)!;
+        Assert.Equal(ExperimentState.Queued, lost.State);
+
+        var second = lost.TakeSlot(Some.Slot(silo: "silo-2"), Now)!;
+
+        Assert.Equal((2, 2.0, 20L), (second.Attempt, second.EpochsDone, second.Step));
+        Assert.Equal("silo silo-1 died", second.Attempts[0].Cause);
+        Assert.Equal(20, second.Attempts[1].FromStep);
+        Assert.Equal(0.3, second.BestValue);
+    }
+
+    [Fact]
+    public void Lose_NoAttemptLeft_FailsWithTheReason()
+    {
+        var record = ExperimentRecord.Create(Some.Spec(maxAttempts: 2), Now);
+        record = record.TakeSlot(Some.Slot(), Now)!.Lose(1, "first", Now)!;
+        record = record.TakeSlot(Some.Slot(), Now)!.Lose(2, "second", Now)!;
+
+        Assert.Equal(ExperimentState.Failed, record.State);
+        Assert.Contains("second", record.Reason, StringComparison.Ordinal);
+        Assert.Equal(Now, record.Ended);
+    }
+
+    [Fact]
+    public void End_HandedOver_DoesNotCountAsALoss()
+    {
+        var record = ExperimentRecord.Create(Some.Spec(maxAttempts: 1), Now);
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            record = record.TakeSlot(Some.Slot(), Now)!.End(attempt, new AttemptOutcome(AttemptEnd.Stopped, "silo leaves"), Now)!;
+        }
+
+        Assert.Equal((ExperimentState.Queued, 0), (record.State, record.Losses));
+    }
+
+    [Fact]
+    public void EveryMessage_OfAnEarlierAttempt_IsNotAccepted()
+    {
+        var second = Running().Lose(1, "gone", Now)!.TakeSlot(Some.Slot(), Now)!;
+
+        Assert.Null(second.Report(1, Progress(1, 10, 0.5)));
+        Assert.Null(second.AddCheckpoint(1, Some.Checkpoint(1)));
+        Assert.Null(second.End(1, new AttemptOutcome(AttemptEnd.Completed, "done"), Now));
+        Assert.Null(second.Lose(1, "gone again", Now));
+    }
+
+    [Fact]
+    public void Report_Objective_KeepsTheBestAndTheLast()
+    {
+        var record = Running().Report(1, Progress(1, 10, 0.5))!.Report(1, Progress(2, 20, 0.4))!;
+
+        Assert.Equal((0.5, 0.4, 0.4), (record.BestValue, record.LastValue, record.LastMetrics["viou"]));
+    }
+
+    [Fact]
+    public void Cancel_Running_StopsFirstAndIsCancelledWhenStopped()
+    {
+        var stopping = Running().Cancel("enough", Now)!;
+        Assert.Equal(ExperimentState.Stopping, stopping.State);
+        Assert.NotNull(stopping.AddCheckpoint(1, Some.Checkpoint(1)));
+
+        var ended = stopping.End(1, new AttemptOutcome(AttemptEnd.Stopped, "told to"), Now)!;
+
+        Assert.Equal((ExperimentState.Cancelled, "enough", (string?)null), (ended.State, ended.Reason, ended.Slot));
+    }
+
+    [Fact]
+    public void Lose_Stopping_IsCancelled() => Assert.Equal(ExperimentState.Cancelled, Running().Cancel("enough", Now)!.Lose(1, "died", Now)!.State);
+
+    [Fact]
+    public void Cancel_Queued_IsCancelledAtOnce() => Assert.Equal(ExperimentState.Cancelled, ExperimentRecord.Create(Some.Spec(), Now).Cancel("enough", Now)!.State);
+
+    [Fact]
+    public void Cancel_Ended_IsNotAccepted() =>
+        Assert.Null(Running().End(1, new AttemptOutcome(AttemptEnd.Completed, "done"), Now)!.Cancel("late", Now));
+
+    [Fact]
+    public void End_Completed_HasAllEpochsAndNoSlot()
+    {
+        var record = Running().End(1, new AttemptOutcome(AttemptEnd.Completed, "all done"), Now)!;
+
+        Assert.Equal((ExperimentState.Completed, 4.0, (string?)null), (record.State, record.EpochsDone, record.Slot));
+    }
+
+    [Fact]
+    public void ToSnapshot_Running_HasAnEta()
+    {
+        var snapshot = Running().Report(1, Progress(1.5, 15, 0.1))!.ToSnapshot()!;
+
+        Assert.Equal(TimeSpan.FromSeconds(25), snapshot.Eta);
+    }
+
+    private static ExperimentRecord Running() => ExperimentRecord.Create(Some.Spec(), Now).TakeSlot(Some.Slot(), Now)!;
+
+    private static ProgressReport Progress(double epochs, long step, double viou) =>
+        new() { EpochsDone = epochs, Step = step, SecondsPerEpoch = 10, Rows = [Some.Row(step, "viou", viou)] };
+}

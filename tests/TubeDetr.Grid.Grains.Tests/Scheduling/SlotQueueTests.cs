@@ -1,0 +1,225 @@
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Grains.Scheduling;
+
+namespace TubeDetr.Grid.Grains.Tests.Scheduling;
+
+public sealed class SlotQueueTests
+{
+    private static readonly ExperimentId A = new("a"), B = new("b"), C = new("c");
+    private static readonly DateTimeOffset Now = Some.Time;
+    private readonly SlotQueue _queue = new(new SlotQueueOptions());
+
+    [Fact]
+    public void NextOffer_NoSlot_IsNull()
+    {
+        _queue.Enqueue(A, begun: false);
+
+        Assert.Null(_queue.NextOffer(Now));
+    }
+
+    [Fact]
+    public void NextOffer_SeveralWait_FirstComeFirstServedAndTheBegunBeforeThem()
+    {
+        _queue.Enqueue(A, begun: false);
+        _queue.Enqueue(B, begun: false);
+        _queue.Enqueue(C, begun: true);
+        Beat("1", "2", "3");
+
+        Assert.Equal([C, A, B], Enumerable.Range(0, 3).Select(_ => _queue.NextOffer(Now)!.Experiment).ToArray());
+    }
+
+    [Fact]
+    public void NextOffer_EnqueuedTwice_IsOfferedOnce()
+    {
+        _queue.Enqueue(A, begun: false);
+        _queue.Enqueue(A, begun: true);
+        Beat("1", "2");
+
+        Assert.NotNull(_queue.NextOffer(Now));
+        Assert.Null(_queue.NextOffer(Now));
+    }
+
+    [Fact]
+    public void NextOffer_EnqueuedAgainWhileOffered_WaitsForTheAnswer()
+    {
+        _queue.Enqueue(A, begun: false);
+        Beat("1", "2");
+        var offer = _queue.NextOffer(Now)!;
+        _queue.Enqueue(A, begun: true);
+        Assert.Null(_queue.NextOffer(Now));
+
+        _queue.Declined(offer);
+
+        Assert.Equal(A, _queue.NextOffer(Now)!.Experiment);
+    }
+
+    [Fact]
+    public void Withdraw_Waiting_IsNotOffered()
+    {
+        _queue.Enqueue(A, begun: false);
+        _queue.Withdraw(A);
+        Beat("1");
+
+        Assert.Null(_queue.NextOffer(Now));
+    }
+
+    [Fact]
+    public void Declined_Slot_IsOfferedAgainOnlyAfterItsNextHeartbeat()
+    {
+        _queue.Enqueue(A, begun: false);
+        _queue.Enqueue(B, begun: false);
+        Beat("1");
+        _queue.Declined(_queue.NextOffer(Now)!);
+        Assert.Null(_queue.NextOffer(Now));
+
+        Beat("1");
+
+        Assert.Equal(B, _queue.NextOffer(Now)!.Experiment);
+    }
+
+    [Fact]
+    public void Heartbeat_IdleJustAfterAccepted_KeepsTheLease()
+    {
+        Lease(A, "1");
+
+        Beat("1");
+
+        Assert.Empty(_queue.Expire(Now, _ => false));
+        _queue.Enqueue(B, begun: false);
+        Assert.Null(_queue.NextOffer(Now));
+    }
+
+    [Fact]
+    public void Expire_SlotSaysIdleForLong_LosesTheAttemptAndFreesTheSlot()
+    {
+        Lease(A, "1");
+        Beat(Now.AddSeconds(7), "1");
+
+        var lost = Assert.Single(_queue.Expire(Now.AddSeconds(7), _ => false));
+
+        Assert.Equal((A, 1), (lost.Experiment, lost.Attempt));
+        _queue.Enqueue(B, begun: false);
+        Assert.Equal(B, _queue.NextOffer(Now)!.Experiment);
+    }
+
+    [Fact]
+    public void Expire_SlotConfirmsItsAttempt_LosesNothing()
+    {
+        Lease(A, "1");
+        for (var second = 1; second < 60; second++)
+        {
+            _queue.Heartbeat(Some.Slot("1") with { Experiment = A, Attempt = 1 }, Now.AddSeconds(second));
+            Assert.Empty(_queue.Expire(Now.AddSeconds(second), _ => false));
+        }
+    }
+
+    [Fact]
+    public void Expire_SilentSlot_LosesItsAttemptAndGoes()
+    {
+        Lease(A, "1");
+        Assert.Empty(_queue.Expire(Now.AddSeconds(8), _ => false));
+
+        var lost = Assert.Single(_queue.Expire(Now.AddSeconds(8.1), _ => false));
+
+        Assert.Contains("silent", lost.Cause, StringComparison.Ordinal);
+        Assert.Empty(_queue.ToSnapshot().Slots);
+    }
+
+    [Fact]
+    public void Expire_DeadSilo_LosesAtOnceAndNamesIt()
+    {
+        Lease(A, "1");
+
+        var lost = Assert.Single(_queue.Expire(Now, key => key is "1"));
+
+        Assert.Equal("silo silo-1 died", lost.Cause);
+    }
+
+    [Fact]
+    public void Accepted_SlotGoneMeanwhile_IsALoss()
+    {
+        _queue.Enqueue(A, begun: false);
+        Beat("1");
+        var offer = _queue.NextOffer(Now)!;
+        Assert.Empty(_queue.Expire(Now, _ => true));
+
+        Assert.Equal((A, 4), (_queue.Accepted(offer, 4, Now)!.Experiment, _queue.Accepted(offer, 4, Now)!.Attempt));
+    }
+
+    [Fact]
+    public void Heartbeat_BusyAfterARestartOfTheScheduler_IsNotOffered()
+    {
+        _queue.Enqueue(B, begun: false);
+        _queue.Heartbeat(Some.Slot("1") with { Experiment = A, Attempt = 3 }, Now);
+
+        Assert.Null(_queue.NextOffer(Now));
+        _queue.Release("1", A, 3);
+        Assert.Equal(B, _queue.NextOffer(Now)!.Experiment);
+    }
+
+    [Fact]
+    public void Release_EarlierAttempt_ChangesNothing()
+    {
+        Lease(A, "1", attempt: 2);
+        _queue.Enqueue(B, begun: false);
+
+        _queue.Release("1", A, 1);
+
+        Assert.Null(_queue.NextOffer(Now));
+    }
+
+    [Fact]
+    public void Claim_SlotNeverHeardOf_IsLostAfterSilence()
+    {
+        Assert.Null(_queue.Claim("1", "silo-9", A, 2, Now));
+        Assert.Empty(_queue.Expire(Now.AddSeconds(7), _ => false));
+
+        var lost = Assert.Single(_queue.Expire(Now.AddSeconds(9), _ => false));
+
+        Assert.Equal(new LostAttempt(A, 2, "silo silo-9 fell silent"), lost);
+    }
+
+    [Fact]
+    public void Claim_SlotOfAnother_IsLostAtOnce()
+    {
+        Lease(A, "1");
+
+        Assert.Equal((B, 1), (_queue.Claim("1", "silo-1", B, 1, Now)!.Experiment, 1));
+    }
+
+    [Fact]
+    public void Heartbeat_Leaving_IsNotOffered()
+    {
+        _queue.Enqueue(A, begun: false);
+
+        _queue.Heartbeat(Some.Slot("1") with { Leaving = true }, Now);
+
+        Assert.Null(_queue.NextOffer(Now));
+    }
+
+    [Fact]
+    public void Remove_LeasedSlot_LosesItsAttempt()
+    {
+        Lease(A, "1");
+
+        Assert.Equal(new LostAttempt(A, 1, "silo silo-1 left"), _queue.Remove("1"));
+        Assert.Null(_queue.Remove("1"));
+    }
+
+    private void Beat(params string[] keys) => Beat(Now, keys);
+
+    private void Beat(DateTimeOffset time, params string[] keys)
+    {
+        foreach (var key in keys)
+        {
+            _queue.Heartbeat(Some.Slot(key), time);
+        }
+    }
+
+    private void Lease(ExperimentId experiment, string key, int attempt = 1)
+    {
+        _queue.Enqueue(experiment, begun: false);
+        Beat(key);
+        Assert.Null(_queue.Accepted(_queue.NextOffer(Now)!, attempt, Now));
+    }
+}

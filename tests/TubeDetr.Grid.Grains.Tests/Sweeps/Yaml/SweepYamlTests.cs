@@ -1,0 +1,137 @@
+using TubeDetr.Grid.Grains.Sweeps;
+using TubeDetr.Grid.Grains.Sweeps.Yaml;
+
+namespace TubeDetr.Grid.Grains.Tests.Sweeps.Yaml;
+
+public sealed class SweepYamlTests
+{
+    private const string Head = "method: grid\nparameters:\n";
+
+    [Fact]
+    public void Read_EverythingThatIsKnown_IsRead()
+    {
+        var reading = Read("""
+            name: first
+            method: random
+            metric: {name: loss, goal: minimize}
+            run_cap: 7
+            max_concurrent: 2
+            max_attempts: 5
+            seed: 11
+            parameters:
+              lr: {distribution: log_uniform_values, min: 1e-5, max: 1e-3}
+              lr_backbone: {same_as: lr}
+              epochs: {value: 3}
+            """);
+
+        Assert.Empty(reading.Errors);
+        var sweep = reading.Definition!;
+        Assert.Equal(("first", SweepMethod.Random, 7, 2, 5, 11L), (sweep.Name, sweep.Method, sweep.RunCap, sweep.MaxConcurrent, sweep.MaxAttempts, sweep.Seed));
+        Assert.Equal(("loss", false), (sweep.Objective.Metric, sweep.Objective.Maximize));
+        Assert.Equal(7, reading.Proposals.Length);
+        Assert.All(reading.Proposals, set => Assert.Equal(set.Values["lr"], set.Values["lr_backbone"]));
+    }
+
+    [Fact]
+    public void Read_NoMetric_MaximizesViou() => Assert.Equal(Some.Objective, Read(Head + "  lr: {value: 1}").Definition!.Objective);
+
+    [Fact]
+    public void Read_ManyErrors_AllComeAtOnceWithTheirLines()
+    {
+        var reading = Read("""
+            methd: grid
+            method: bayes
+            metric: {name: viou, goal: maximise}
+            run_cap: none
+            parameters:
+              lr_bakbone: {value: 1e-5}
+              dropout: {values: [0.1, 1.5]}
+              batch_size: {value: 2.5}
+              backbone: {value: resnet19}
+              ema: {value: perhaps}
+              lr: 0.1
+            """);
+
+        Assert.Equal(
+        [
+            "line 1: there is no key methd; did you mean method?",
+            "line 2: method must be grid or random, not bayes",
+            "line 3: metric: goal must be minimize or maximize, not maximise",
+            "line 4: run_cap must be an integer of at least 1, not none",
+            "line 6: lr_bakbone: there is no hyper-parameter of this name; did you mean lr_backbone?",
+            "line 7: dropout: is 1.5, but must be at most 0.99",
+            "line 8: batch_size: takes an integer, not 2.5",
+            "line 9: backbone: is resnet19, but must be one of resnet18, resnet101, tiny-gn; did you mean resnet18?",
+            "line 10: ema: takes true or false, not perhaps",
+            "line 11: lr: write {value: …}, {values: […]} or {min: …, max: …}",
+        ], reading.Errors.Select(error => error.ToString()));
+    }
+
+    [Theory]
+    [InlineData("", "one YAML mapping")]
+    [InlineData("- a", "one YAML mapping")]
+    [InlineData("method: [", "line 2: this is not YAML")]
+    [InlineData("method: grid\nmethod: grid\n", "line 2: this is not YAML")]
+    [InlineData("method: grid", "parameters is missing")]
+    [InlineData("parameters: {lr: {value: 1}}", "method is missing")]
+    [InlineData("method: random\nparameters: {lr: {value: 1}}", "random search needs run_cap")]
+    [InlineData("method: grid\nmetric: viou\nparameters: {lr: {value: 1}}", "line 2: metric must be a mapping")]
+    [InlineData("method: grid\nmetric: {goal: maximize}\nparameters: {lr: {value: 1}}", "line 2: metric: name is missing")]
+    [InlineData(Head + "  lr: {}", "line 3: lr: needs exactly one of")]
+    [InlineData(Head + "  lr: {value: 1, values: [1]}", "needs exactly one of")]
+    [InlineData(Head + "  lr: {value: }", "lr: has no value")]
+    [InlineData(Head + "  lr: {values: 1}", "values must be a list")]
+    [InlineData(Head + "  lr: {values: []}", "values must be a list")]
+    [InlineData(Head + "  lr: {values: [1, 1.0]}", "values has a value twice")]
+    [InlineData(Head + "  lr: {value: 1, vlues: 2}", "lr: there is no key vlues")]
+    [InlineData(Head + "  lr: {value: [1, 2]}", "write values: to search over several")]
+    [InlineData(Head + "  lr: {value: .nan}", "lr: takes a number, not .nan")]
+    [InlineData(Head + "  lr: {min: 0.1}", "needs both min and max")]
+    [InlineData(Head + "  lr: {min: 0.1, max: 0.2}", "a grid cannot try every value")]
+    [InlineData(Head + "  lr: {min: 0.2, max: 0.1}", "min 0.2 must be less than max 0.1")]
+    [InlineData(Head + "  lr: {min: 0.1, max: 0.2, distribution: normal}", "distribution normal is not known")]
+    [InlineData(Head + "  lr: {min: 0.1, max: 0.2, distribution: q_uniform}", "needs q, the step")]
+    [InlineData(Head + "  lr: {min: 0.1, max: 0.2, distribution: uniform, q: 0.1}", "q_uniform does")]
+    [InlineData(Head + "  lr: {min: 0.1, max: 0.2, q: 0}", "q must be greater than 0")]
+    [InlineData(Head + "  lr: {min: 0.11, max: 0.19, q: 0.5}", "no multiple of q")]
+    [InlineData(Head + "  lr: {min: 1, max: 20, q: 5}", "max: ")]
+    [InlineData(Head + "  batch_size: {min: 0.5, max: 8}", "takes integers")]
+    [InlineData(Head + "  batch_size: {min: 1, max: 8, distribution: q_uniform, q: 0.5}", "q must be whole")]
+    [InlineData(Head + "  backbone: {min: 1, max: 2}", "has no range")]
+    [InlineData(Head + "  lr: {same_as: lr}", "must name another")]
+    [InlineData(Head + "  lr: {same_as: lr_bakbone}\n  lr_backbone: {value: 1}", "did you mean lr_backbone?")]
+    [InlineData(Head + "  lr: {same_as: lr_backbone}\n  lr_backbone: {same_as: dropout}\n  dropout: {value: 0.1}", "lr_backbone has none")]
+    [InlineData(Head + "  batch_size: {value: 200}", "line 3: batch_size: more than 100 needs ema")]
+    [InlineData(Head + "  batch_size: {min: 1, max: 500}\n  epochs: {min: 1, max: 500}", "250000 experiments")]
+    [InlineData("method: random\nrun_cap: 5\nparameters:\n  lr: {min: 0, max: 1.0, distribution: log_uniform_values}", "greater than 0 for a logarithmic")]
+    public void Read_OneError_IsSaid(string yaml, string part)
+    {
+        var reading = Read(yaml);
+
+        Assert.Null(reading.Definition);
+        Assert.Contains(reading.Errors, error => error.ToString().Contains(part.Replace("max: ", "must be at most 10", StringComparison.Ordinal), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("lr: {values: [1e-4, 3E-4]}", new[] { "0.0001", "0.0003" })]
+    [InlineData("batch_size: {values: [4, 8]}", new[] { "4", "8" })]
+    [InlineData("batch_size: {value: 8.0}", new[] { "8" })]
+    [InlineData("batch_size: {min: 2, max: 4}", new[] { "2", "3", "4" })]
+    [InlineData("dropout: {min: 0.0, max: 0.3, q: 0.1}", new[] { "0", "0.1", "0.2", "0.3" })]
+    [InlineData("dropout: {min: 0.05, max: 0.25, distribution: q_uniform, q: 0.1}", new[] { "0.1", "0.2" })]
+    [InlineData("ema: {values: [true, false]}", new[] { "true", "false" })]
+    [InlineData("backbone: {value: tiny-gn, distribution: constant}", new[] { "tiny-gn" })]
+    [InlineData("combine_datasets: {value: [vidstg, hcstvg]}", new[] { "vidstg,hcstvg" })]
+    [InlineData("combine_datasets: {values: [vidstg, 'vidstg, hcstvg']}", new[] { "vidstg", "vidstg,hcstvg" })]
+    public void Read_Values_HaveTheDefinitionsType(string parameter, string[] expected)
+    {
+        var reading = Read(Head + "  " + parameter);
+
+        Assert.Empty(reading.Errors);
+        var name = parameter[..parameter.IndexOf(':', StringComparison.Ordinal)];
+        Assert.Equal(expected, reading.Proposals.Select(set => set.Values[name].Text));
+        Assert.All(reading.Proposals, set => Assert.Equal(Some.Catalog.Definitions.First(known => name.Equals(known.Name, StringComparison.Ordinal)).Type, set.Values[name].Type));
+    }
+
+    private static SweepReading Read(string yaml) => SweepYaml.Read(yaml, Some.Catalog);
+}

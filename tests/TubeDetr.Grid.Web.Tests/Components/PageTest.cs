@@ -1,0 +1,45 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
+using TubeDetr.Grid.Web.Live;
+using TubeDetr.Grid.Web.Reading;
+
+namespace TubeDetr.Grid.Web.Tests.Components;
+
+/// <summary>A circuit without a browser, over a grid that answers.</summary>
+public abstract class PageTest : BunitContext, IAsyncLifetime
+{
+    private protected PageTest()
+    {
+        Services.AddMudServices();
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton<IGridClient>(Client);
+        Services.AddSingleton(new Polling(Time, NullLogger<Polling>.Instance));
+        Services.AddSingleton<LiveGrid>();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        SetRendererInfo(new RendererInfo("Server", true));
+    }
+
+    internal AnsweringGridClient Client { get; } = new();
+
+    internal FakeTimeProvider Time { get; } = new(Some.Start);
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets polls and beats come due until the page is as asked.</summary>
+    internal void Pass<T>(IRenderedComponent<T> page, Action<IRenderedComponent<T>> met)
+        where T : IComponent
+    {
+        using var ticking = new Timer(_ => Time.Advance(TimeSpan.FromMilliseconds(250)), null, 0, 10);
+        page.WaitForAssertion(() => met(page), TimeSpan.FromSeconds(10));
+    }
+}

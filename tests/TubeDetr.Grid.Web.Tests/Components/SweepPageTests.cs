@@ -1,0 +1,81 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Web.Components.Pages;
+
+namespace TubeDetr.Grid.Web.Tests.Components;
+
+public sealed class SweepPageTests : PageTest
+{
+    private IRenderedComponent<SweepPage> Open(params ExperimentSnapshot[] experiments)
+    {
+        Client.Views = [Some.View([.. experiments])];
+        Render<MudPopoverProvider>();
+        var page = Render<SweepPage>(p => p.Add(c => c.Id, Some.SweepId.Value));
+        Pass(page, p => Assert.Equal(experiments.Length, p.FindAll("[data-testid=experiment-row]").Count));
+        return page;
+    }
+
+    [Fact]
+    public void Render_Experiments_ShowOnlyWhatDiffersUntilAsked()
+    {
+        var page = Open(Some.Experiment(0, best: 0.3), Some.Experiment(1, best: 0.4));
+        Assert.Contains("lr", Headers(page), StringComparison.Ordinal);
+        Assert.DoesNotContain("epochs", Headers(page), StringComparison.Ordinal);
+        page.Find("[data-testid=all-parameters]").Change(true);
+        Pass(page, p => Assert.Contains("epochs", Headers(p), StringComparison.Ordinal));
+        Assert.EndsWith("?all=1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Filter_Words_NarrowTheTableAndTheCurves()
+    {
+        var page = Open(Some.Experiment(0, lr: 1e-4), Some.Experiment(1, lr: 1e-3));
+        page.Find("[data-testid=filter]").Input("lr=0.001");
+        Pass(page, p => Assert.Equal("sabc23-02", Assert.Single(p.FindAll("[data-testid=experiment-row]")).GetAttribute("data-experiment")));
+        Pass(page, p => Assert.Equal("1", p.Find("[data-testid=curve-loss]").GetAttribute("data-lines")));
+    }
+
+    [Fact]
+    public void Live_NewPoint_ReachesTheCurve()
+    {
+        var page = Open(Some.Experiment());
+        Client.Batches(Some.Experiment().Id).Writer.TryWrite(Some.Batch(Some.Row(1, 1, 3, viou: 0.1), Some.Row(2, 2, 2.5, viou: 0.2)));
+        Pass(page, p => Assert.NotEqual("no value yet", p.Find(".spark").GetAttribute("aria-label")));
+        Pass(page, p => Assert.Equal("2", p.Find("[data-testid=curve-loss]").GetAttribute("data-points")));
+    }
+
+    [Fact]
+    public void Live_Snapshot_UpdatesTheRowInPlace()
+    {
+        var page = Open(Some.Experiment(0, best: 0.3), Some.Experiment(1, best: 0.2));
+        Client.Views = [Some.View(Some.Experiment(0, best: 0.3), Some.Experiment(1, best: 0.5, version: 2))];
+        Pass(page, p => Assert.Equal(["0.3000", "0.5000"], p.FindAll("[data-testid=best]").Select(cell => cell.TextContent)));
+        Pass(page, p => Assert.StartsWith("0.5", p.Find("[data-testid=sweep-best]").TextContent.Trim(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Cancel_Confirmed_NamesSweepAndNumberAndAsksTheGrid()
+    {
+        var dialogs = Render<MudDialogProvider>();
+        var page = Open(Some.Experiment(0, ExperimentState.Completed), Some.Experiment(1), Some.Experiment(2, ExperimentState.Queued));
+        var clicking = page.Find("[data-testid=cancel]").ClickAsync();
+        dialogs.WaitForAssertion(() =>
+        {
+            Assert.Contains("first-sweep", dialogs.Markup, StringComparison.Ordinal);
+            Assert.Contains("Cancel 2 experiments now, keep checkpoints", dialogs.Markup, StringComparison.Ordinal);
+        });
+        Assert.Empty(Client.Cancelled);
+        await dialogs.FindAll("button").Single(b => b.TextContent.Contains("Cancel 2", StringComparison.Ordinal)).ClickAsync();
+        await clicking;
+        Assert.Equal([Some.SweepId], Client.Cancelled);
+    }
+
+    [Fact]
+    public void Render_EndedSweep_OffersNoCancel() =>
+        Assert.Empty(Open(Some.Experiment(0, ExperimentState.Completed)).FindAll("[data-testid=cancel]"));
+
+    private static string Headers(IRenderedComponent<SweepPage> page) => string.Join(' ', page.FindAll("th").Select(th => th.TextContent));
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Web.Reading;
+
+namespace TubeDetr.Grid.Web.Tests;
+
+/// <summary>The real process' host on a port of its own: with a grid that answers, and with none at all.</summary>
+public sealed class WebHostTests : IAsyncLifetime
+{
+    private readonly AnsweringGridClient grid = new() { Views = [Some.View(Some.Experiment(0, ExperimentState.Completed, 0.45), Some.Experiment(1))] };
+    private readonly HttpClient http = new();
+    private WebApplication? app;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Get_FirstPage_ListsSweepsBeforeAnyScriptRuns()
+    {
+        await Start(grid);
+        var page = await http.GetStringAsync("/", TestContext.Current.CancellationToken);
+        Assert.Contains("data-testid=\"sweep-row\"", page, StringComparison.Ordinal);
+        Assert.Contains("first-sweep", page, StringComparison.Ordinal);
+        Assert.Contains("0.45", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/sweeps/sabc23", "sweep-page")]
+    [InlineData("/sweeps/nope", "no-sweep")]
+    [InlineData("/experiments", "experiment-row")]
+    [InlineData("/experiments/sabc23-01", "experiment-page")]
+    [InlineData("/experiments/nope", "no-experiment")]
+    [InlineData("/cluster", "silos")]
+    public async Task Get_EveryPage_RendersAndFetchesNothingFromElsewhere(string path, string testId)
+    {
+        await Start(grid);
+        var page = await http.GetStringAsync(path, TestContext.Current.CancellationToken);
+        Assert.Contains($"data-testid=\"{testId}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch(new Regex("(src|href)=\"(https?:)?//", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)), page);
+    }
+
+    [Fact]
+    public async Task Get_UnknownAddress_Is404WithAWayBack()
+    {
+        await Start(grid);
+        using var response = await http.GetAsync("/nothing/here", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("There is no such page", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/app.css")]
+    [InlineData("/grid.js")]
+    [InlineData("/_framework/blazor.web.js")]
+    [InlineData("/_content/MudBlazor/MudBlazor.min.css")]
+    [InlineData("/_content/Plotly.Blazor/plotly-3.7.0.min.js")]
+    public async Task Get_Asset_ComesFromThisHost(string path)
+    {
+        await Start(grid);
+        using var response = await http.GetAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Get_DarkCookie_PaintsDarkAtOnce()
+    {
+        await Start(grid);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Add("Cookie", "dark=1");
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Contains("data-theme=\"dark\"", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_NoClusterAtAll_ServesAndSaysWhatItWaitsFor()
+    {
+        await Start(null);
+        var page = await http.GetStringAsync("/", TestContext.Current.CancellationToken);
+        Assert.Contains("data-state=\"connecting\"", page, StringComparison.Ordinal);
+        Assert.Contains("No silo has announced itself at 127.0.0.1:1", page, StringComparison.Ordinal);
+    }
+
+    private async Task Start(AnsweringGridClient? answering)
+    {
+        app = WebHost.Build(
+            new WebOptions { Urls = "http://127.0.0.1:0", ClusterRedis = "127.0.0.1:1", Storage = "UseDevelopmentStorage=true" },
+            services =>
+            {
+                if (answering is not null)
+                {
+                    services.AddSingleton<IGridClient>(answering);
+                }
+            });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        http.BaseAddress = new Uri(app.Urls.Single());
+    }
+}
