@@ -12,12 +12,13 @@ public sealed class ReferenceTests
         ["TubeDetr.Model"] = [],
         ["TubeDetr.Data"] = [],
         ["TubeDetr.Training"] = ["TubeDetr.Model", "TubeDetr.Data"],
+        ["TubeDetr.Parity"] = ["TubeDetr.Training"],
         ["TubeDetr.Grid.Contracts"] = [],
         ["TubeDetr.Grid.Storage"] = ["TubeDetr.Grid.Contracts"],
         ["TubeDetr.Grid.Grains"] = ["TubeDetr.Grid.Contracts", "TubeDetr.Grid.Storage"],
         ["TubeDetr.Grid.Silo"] = ["TubeDetr.Grid.Grains", "TubeDetr.Grid.Storage", "TubeDetr.Grid.Contracts", "TubeDetr.Training"],
         ["TubeDetr.Grid.Web"] = ["TubeDetr.Grid.Contracts", "TubeDetr.Grid.Storage"],
-        ["TubeDetr.Grid.Cli"] = ["TubeDetr.Grid.Contracts", "TubeDetr.Grid.Storage", "TubeDetr.Training"],
+        ["TubeDetr.Grid.Cli"] = ["TubeDetr.Grid.Contracts", "TubeDetr.Grid.Storage", "TubeDetr.Training", "TubeDetr.Parity"],
     };
 
     public static TheoryData<string> SourceProjects => [.. Checkout.SourceProjects.Select(Name)];

@@ -1,0 +1,12 @@
+namespace TubeDetr.Parity;
+
+/// <summary>Every kind of golden case that is known.</summary>
+public static class ParityChecks
+{
+    public static IReadOnlyList<ParityCheck> All { get; } =
+    [
+    ];
+
+    /// <summary>The check for a case: the one with the longest prefix of its name; null when none knows it.</summary>
+    public static ParityCheck? For(string name) => All.Where(check => name.StartsWith(check.Prefix, StringComparison.Ordinal)).MaxBy(check => check.Prefix.Length);
+}
