@@ -8,7 +8,7 @@ namespace TubeDetr.Grid.EndToEnd;
 internal sealed class UpProcess
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan OrphansEndWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan OrphansEndWithin = TimeSpan.FromSeconds(30);
     private readonly Process _process;
     private readonly string _data;
     private readonly ConcurrentQueue<string> _lines = new();

@@ -40,6 +40,6 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         where T : IComponent
     {
         using var ticking = new Timer(_ => Time.Advance(TimeSpan.FromMilliseconds(250)), null, 0, 10);
-        page.WaitForAssertion(() => met(page), TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => met(page), TimeSpan.FromSeconds(60));
     }
 }
