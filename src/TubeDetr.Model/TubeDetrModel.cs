@@ -100,26 +100,31 @@ public sealed class TubeDetrModel : Layer, IDisposable
     {
         using var scope = torch.NewDisposeScope();
         var layout = new ClipLayout(input.Durations, Options.Stride);
-        var (features, mask) = backbone.Forward(input.Samples, input.Mask);
-        var (height, width) = (mask.shape[1], mask.shape[2]);
-        var (words, _) = transformer.EncodeText(input.InputIds, input.AttentionMask);
-        var wordMask = input.AttentionMask.ne(Held.One);
-
-        var positions = layout.PadClips(backbone.Position.Forward(mask), Held.Zero);
-        var clipMask = layout.PadClips(mask.flatten(1), Held.One);
+        var clips = EncodeClips(input, layout);
         var frames = Options.Fast ? EncodeFast(input, layout) : null;
-        var frameMask = frames?.Padding ?? FrameMask(clipMask, layout);
-        _ = clipMask.narrow(1, 0, 1).zero_(); // attention needs something to look at even in padding
+        var frameMask = frames?.Padding ?? FrameMask(clips.Padding, layout);
+        var memory = transformer.SpreadOverFrames(clips.Memory, frames, layout);
+        var memoryMask = torch.cat([frameMask, layout.Repeat(clips.WordPadding, layout.Frames)], 1);
+        return new MemoryCache(
+            layout.Durations, clips.Height, clips.Width, memory, layout.ClipsToFrames(clips.Positions), memoryMask,
+            transformer.PlaceQueries(queries.Weight, layout), QueryMask(layout), clips.Words).MoveToOuterScope();
+    }
+
+    /// <summary>The slow branch: each clip's frame with its caption through the encoder. The caller's scope owns the tensors.</summary>
+    internal EncodedClips EncodeClips(ModelInput input, ClipLayout layout)
+    {
+        var (features, mask) = backbone.Forward(input.Samples, input.Mask);
+        var (words, _) = transformer.EncodeText(input.InputIds, input.AttentionMask);
+        var wordPadding = input.AttentionMask.ne(Held.One);
+        var padding = layout.PadClips(mask.flatten(1), Held.One);
+        var visible = padding.clone();
+        _ = visible.narrow(1, 0, 1).zero_(); // attention needs something to look at even in padding
 
         var tokens = torch.cat([layout.PadClips(projection.Forward(features), Held.Zero), layout.Repeat(words, layout.ClipsPerVideo)], 1);
+        var positions = layout.PadClips(backbone.Position.Forward(mask), Held.Zero);
         positions = torch.cat([positions, torch.zeros([positions.shape[0], words.shape[1], positions.shape[2]], device: words.device)], 1);
-        var clips = transformer.EncodeClips(tokens, positions, torch.cat([clipMask, layout.Repeat(wordMask, layout.ClipsPerVideo)], 1));
-
-        var memory = transformer.SpreadOverFrames(clips, frames, layout);
-        var memoryMask = torch.cat([frameMask, layout.Repeat(wordMask, layout.Frames)], 1);
-        return new MemoryCache(
-            layout.Durations, height, width, memory, layout.ClipsToFrames(positions), memoryMask,
-            transformer.PlaceQueries(queries.Weight, layout), QueryMask(layout), words).MoveToOuterScope();
+        var memory = transformer.EncodeClips(tokens, positions, torch.cat([visible, layout.Repeat(wordPadding, layout.ClipsPerVideo)], 1));
+        return new EncodedClips(mask.shape[1], mask.shape[2], memory, positions, padding, words, wordPadding);
     }
 
     /// <summary>Memory to boxes, start-end logits and, where needed, attention weights.</summary>

@@ -1,3 +1,5 @@
+using TubeDetr.Parity.Checks;
+
 namespace TubeDetr.Parity;
 
 /// <summary>Every kind of golden case that is known.</summary>
@@ -5,6 +7,9 @@ public static class ParityChecks
 {
     public static IReadOnlyList<ParityCheck> All { get; } =
     [
+        new BoxOperationsCheck(),
+        new CriterionCheck(),
+        new ForwardCheck(),
     ];
 
     /// <summary>The check for a case: the one with the longest prefix of its name; null when none knows it.</summary>

@@ -1,5 +1,4 @@
 using TorchSharp;
-using TubeDetr.Model.Tests.Golden;
 
 namespace TubeDetr.Model.Tests;
 

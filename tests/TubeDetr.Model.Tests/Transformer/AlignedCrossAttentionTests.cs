@@ -1,5 +1,4 @@
 using TorchSharp;
-using TubeDetr.Model.Tests.Golden;
 using TubeDetr.Model.Transformer;
 using static TorchSharp.torch.nn;
 

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace TubeDetr.Model.Tests.Golden;
+namespace TubeDetr.Model.Tests;
 
 /// <summary>Comparison of tensors that names the greatest difference.</summary>
 internal static class Close
