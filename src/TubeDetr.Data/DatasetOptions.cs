@@ -3,6 +3,12 @@ namespace TubeDetr.Data;
 /// <summary>What a data set takes from its videos, under the names and with the defaults of the original's script.</summary>
 public sealed record DatasetOptions
 {
+    /// <summary>Data sets to train on (<c>combine_datasets</c>); see <see cref="DatasetNames"/>.</summary>
+    public IReadOnlyList<string> CombineDatasets { get; init; } = [DatasetNames.HcStvg];
+
+    /// <summary>Data sets to evaluate on (<c>combine_datasets_val</c>).</summary>
+    public IReadOnlyList<string> CombineDatasetsVal { get; init; } = [DatasetNames.HcStvg];
+
     /// <summary>Short side of the frames (<c>resolution</c>); see <see cref="Transforms.ResolutionTable.Known"/>.</summary>
     public int Resolution { get; init; } = 224;
 

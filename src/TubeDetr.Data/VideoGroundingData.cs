@@ -1,47 +1,44 @@
-using TubeDetr.Data.HcStvg;
 using TubeDetr.Data.Text;
 using TubeDetr.Data.Video;
 
 namespace TubeDetr.Data;
 
-/// <summary>Everything that training and evaluation read: two data sets and the tokenizer of the text encoder.</summary>
-/// <param name="Train">With the transforms of training.</param>
-/// <param name="Val">With the transforms of evaluation.</param>
+/// <summary>Everything that training and evaluation read: their data sets and the tokenizer of the text encoder.</summary>
+/// <param name="Train">All training sets as one, with the transforms of training; null where only evaluation was asked for.</param>
+/// <param name="Evaluation">Each set to evaluate on, with the transforms of evaluation.</param>
 /// <param name="Tokenizer">Of the text encoder.</param>
 /// <param name="TextEncoderFolder">Where that text encoder lies.</param>
-public sealed record VideoGroundingData(IGroundingDataset Train, IGroundingDataset Val, RobertaTokenizer Tokenizer, string TextEncoderFolder)
+public sealed record VideoGroundingData(IGroundingDataset? Train, IReadOnlyList<EvaluationSet> Evaluation, RobertaTokenizer Tokenizer, string TextEncoderFolder)
 {
     /// <summary>Opens what a configuration names.</summary>
-    /// <param name="config">Where things lie.</param>
-    /// <param name="options">What to take from the videos.</param>
+    /// <param name="config">Where things lie. Data sets that it names take precedence over those of the options, as in the original.</param>
+    /// <param name="options">Which data sets, and what to take from the videos.</param>
     /// <param name="cache">Keeps decoded frames for every experiment of the machine; null decodes anew each time.</param>
     /// <param name="textEncoderFolder">Overrides the configuration's.</param>
+    /// <param name="training">False opens the evaluation sets alone.</param>
     /// <exception cref="DatasetException">Something is missing or broken; the message holds everything that was found.</exception>
-    public static VideoGroundingData Open(DatasetConfig config, DatasetOptions options, FrameCache? cache = null, string? textEncoderFolder = null)
+    public static VideoGroundingData Open(DatasetConfig config, DatasetOptions options, FrameCache? cache = null, string? textEncoderFolder = null, bool training = true)
     {
         IFrameSource decoder = new FfmpegDecoder();
         var frames = cache is null ? decoder : new CachedFrameSource(decoder, cache);
         var findings = new List<DatasetException>();
-        var train = Attempt(() => Open(config, options, training: true, frames), findings);
-        var val = Attempt(() => Open(config, options, training: false, frames), findings);
+        IReadOnlyList<EvaluationSet> Sets(IReadOnlyList<string> names, bool forTraining) =>
+            [.. names.Select(name => new EvaluationSet(name, Attempt(() => config.Open(name, forTraining, options, frames), findings)!))];
+        var train = training ? Sets(config.CombineDatasets ?? options.CombineDatasets, forTraining: true) : [];
+        var evaluation = Sets(config.CombineDatasetsVal ?? options.CombineDatasetsVal, forTraining: false);
         var folder = textEncoderFolder ?? config.TextEncoderPath;
         var tokenizer = Attempt(() => RobertaTokenizer.Load(folder ?? throw NoTextEncoder(config)), findings);
         return findings.Count == 0
-            ? new VideoGroundingData(train!, val!, tokenizer!, folder!)
+            ? new VideoGroundingData(Joined([.. train.Select(set => set.Dataset)]), evaluation, tokenizer!, folder!)
             : throw (findings.Count == 1 ? findings[0] : new DatasetException(string.Join('\n', findings.Select(f => f.Message).Distinct(StringComparer.Ordinal))));
     }
 
-    private static HcStvgDataset Open(DatasetConfig config, DatasetOptions options, bool training, IFrameSource frames)
+    private static IGroundingDataset? Joined(IReadOnlyList<IGroundingDataset> sets) => sets.Count switch
     {
-        var part = (options.V2, training && !options.Test) switch
-        {
-            (false, true) => "train_proc.json",
-            (false, false) => "test_proc.json",
-            (true, true) => "trainv2_proc.json",
-            (true, false) => "valv2_proc.json",
-        };
-        return HcStvgDataset.Open(config.HcstvgVidPath, Path.Combine(config.HcstvgAnnPath, part), training, options, frames);
-    }
+        0 => null,
+        1 => sets[0],
+        _ => new CombinedDataset(sets),
+    };
 
     private static T? Attempt<T>(Func<T> open, List<DatasetException> findings)
         where T : class

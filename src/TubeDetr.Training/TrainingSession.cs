@@ -48,7 +48,7 @@ public sealed class TrainingSession : IDisposable
     public long ParameterCount => learner.Arena.Count;
 
     /// <summary>What is true of each video of the evaluation set.</summary>
-    public IReadOnlyList<GroundTruthTube> EvaluationTubes => data.Tubes;
+    public IReadOnlyList<GroundTruthTube> EvaluationTubes => data.Evaluation[0].Tubes;
 
     /// <summary>Seeds every generator with the options' seed plus the rank, opens the data and builds the model.</summary>
     /// <exception cref="InvalidOptionsException">The options make no model.</exception>
@@ -91,18 +91,19 @@ public sealed class TrainingSession : IDisposable
     public EvaluationReport Evaluate(Action<double>? onBatch = null, CancellationToken cancellationToken = default)
     {
         var start = Environment.Time.GetTimestamp();
-        var evaluator = new TubeEvaluator(data.Tubes, Options.Sted);
+        var set = data.Evaluation[0];
+        var evaluator = new TubeEvaluator(set.Tubes, Options.Sted);
         var evaluation = new ModelEvaluation(learner, evaluator, Options.MaskPadding);
         using var weights = learner.Average?.Borrow();
         var done = 0;
-        foreach (var batch in data.Evaluation.Batches(0, 0, cancellationToken))
+        foreach (var batch in set.Loader.Batches(0, 0, cancellationToken))
         {
             using (batch)
             {
                 evaluation.Add(batch);
             }
 
-            onBatch?.Invoke(++done / (double)data.Evaluation.BatchCount);
+            onBatch?.Invoke(++done / (double)set.Loader.BatchCount);
             cancellationToken.ThrowIfCancellationRequested();
         }
 

@@ -26,7 +26,7 @@ public sealed class ClipLoaderTests(ClipLoaderTests.Shapes shapes) : IClassFixtu
     [Fact]
     public void Batches_Ranks_ShareTheClips()
     {
-        var seen = Enumerable.Range(0, 2).SelectMany(rank => Ids(new ClipLoader(shapes.Data.Train, shapes.Data.Tokenizer, Options(1) with { Rank = rank, WorldSize = 2 }))).ToArray();
+        var seen = Enumerable.Range(0, 2).SelectMany(rank => Ids(new ClipLoader(shapes.Data.Train!, shapes.Data.Tokenizer, Options(1) with { Rank = rank, WorldSize = 2 }))).ToArray();
         Assert.Equal(16, seen.Length);
         Assert.Equal(16, seen.Distinct(StringComparer.Ordinal).Count());
     }
@@ -34,9 +34,9 @@ public sealed class ClipLoaderTests(ClipLoaderTests.Shapes shapes) : IClassFixtu
     [Fact]
     public void Batches_Evaluation_AreInOrderAndDivided()
     {
-        var loader = new ClipLoader(shapes.Data.Val, shapes.Data.Tokenizer, Options(1) with { Training = false, BatchSize = 1, DivVid = 4 });
+        var loader = new ClipLoader(shapes.Data.Evaluation[0].Dataset, shapes.Data.Tokenizer, Options(1) with { Training = false, BatchSize = 1, DivVid = 4 });
         var batches = loader.Batches(0).ToArray();
-        Assert.Equal(shapes.Data.Val.Tubes.SelectMany(t => new[] { t.VideoId, t.VideoId }), batches.SelectMany(b => b.VideoIds), StringComparer.Ordinal);
+        Assert.Equal(shapes.Data.Evaluation[0].Dataset.Tubes.SelectMany(t => new[] { t.VideoId, t.VideoId }), batches.SelectMany(b => b.VideoIds), StringComparer.Ordinal);
         Assert.All(batches, b => Assert.Equal([4, 4], b.Durations));
         Assert.All(batches, b => Assert.Equal([8L, 3, 64, 64], b.SamplesFast!.shape));
         Array.ForEach(batches, b => b.Dispose());
@@ -45,7 +45,7 @@ public sealed class ClipLoaderTests(ClipLoaderTests.Shapes shapes) : IClassFixtu
     [Fact]
     public void Batches_BrokenVideo_SurfacesWithItsNameAtItsBatch()
     {
-        var failing = new FailingDataset(shapes.Data.Train, failAt: 5);
+        var failing = new FailingDataset(shapes.Data.Train!, failAt: 5);
         var loader = new ClipLoader(failing, shapes.Data.Tokenizer, Options(2) with { Training = false });
         using var batches = loader.Batches(0).GetEnumerator();
         Assert.True(batches.MoveNext());
@@ -69,7 +69,7 @@ public sealed class ClipLoaderTests(ClipLoaderTests.Shapes shapes) : IClassFixtu
     [Fact]
     public void Batches_AbandonedHalfWay_LeaveNoTensors()
     {
-        var counter = new CountingDataset(shapes.Data.Train);
+        var counter = new CountingDataset(shapes.Data.Train!);
         var loader = new ClipLoader(counter, shapes.Data.Tokenizer, Options(2) with { PrefetchFactor = 1 });
         using (var batches = loader.Batches(0).GetEnumerator())
         {
@@ -84,7 +84,7 @@ public sealed class ClipLoaderTests(ClipLoaderTests.Shapes shapes) : IClassFixtu
     [Fact]
     public void Constructor_Contradictions_AreAllNamed()
     {
-        var error = Assert.Throws<ArgumentException>(() => new ClipLoader(shapes.Data.Train, shapes.Data.Tokenizer, Options(-1) with { BatchSize = 100, DivVid = 3 }));
+        var error = Assert.Throws<ArgumentException>(() => new ClipLoader(shapes.Data.Train!, shapes.Data.Tokenizer, Options(-1) with { BatchSize = 100, DivVid = 3 }));
         Assert.Contains("num_workers", error.Message, StringComparison.Ordinal);
         Assert.Contains("div_vid = 3 must be a multiple of stride = 2", error.Message, StringComparison.Ordinal);
         Assert.Contains("batch_size = 100", error.Message, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class ClipLoaderTests(ClipLoaderTests.Shapes shapes) : IClassFixtu
 
     private static ClipLoaderOptions Options(int threads) => new() { BatchSize = 4, Training = true, NumWorkers = threads, Seed = 9 };
 
-    private ClipLoader Loader(int threads) => new(shapes.Data.Train, shapes.Data.Tokenizer, Options(threads));
+    private ClipLoader Loader(int threads) => new(shapes.Data.Train!, shapes.Data.Tokenizer, Options(threads));
 
     private static List<string> Ids(ClipLoader loader) => [.. loader.Batches(0).SelectMany(batch =>
     {

@@ -1,31 +1,12 @@
-using TubeDetr.Data.Randomness;
-using TubeDetr.Data.Transforms;
 using TubeDetr.Data.Video;
 
 namespace TubeDetr.Data.HcStvg;
 
 /// <summary>HC-STVG, version 1 or 2, from its processed annotations.</summary>
-public sealed class HcStvgDataset : IGroundingDataset
+public static class HcStvgDataset
 {
-    private readonly HcStvgEntry[] _entries;
-    private readonly IFrameSource _frames;
-    private readonly SpatialTransform _spatial;
-    private readonly TemporalCrop _temporal;
-
-    private HcStvgDataset(HcStvgEntry[] entries, int stride, IFrameSource frames, SpatialTransform spatial, TemporalCrop temporal)
-    {
-        (_entries, Stride, _frames, _spatial, _temporal) = (entries, stride, frames, spatial, temporal);
-        Tubes = [.. entries.Select(e => e.Tube)];
-    }
-
-    /// <inheritdoc/>
-    public int Count => _entries.Length;
-
-    /// <inheritdoc/>
-    public int Stride { get; }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<GroundTruthTube> Tubes { get; }
+    /// <summary>Seconds that every video is taken to last.</summary>
+    internal const double Duration = 20;
 
     /// <summary>Reads and checks the annotations of one part.</summary>
     /// <param name="videoFolder">Folder that holds the folder <c>video</c>.</param>
@@ -34,45 +15,50 @@ public sealed class HcStvgDataset : IGroundingDataset
     /// <param name="options">What to take from the videos, and how.</param>
     /// <param name="frames">Decodes.</param>
     /// <exception cref="DatasetException">A folder or file is missing or the annotations contradict themselves or the options; up to ten findings at once.</exception>
-    public static HcStvgDataset Open(string videoFolder, string annotationFile, bool training, DatasetOptions options, IFrameSource frames)
+    public static TubeDataset Open(string videoFolder, string annotationFile, bool training, DatasetOptions options, IFrameSource frames)
     {
         const string remedy = "make it from the raw annotations with `./grid data prepare hcstvg`, or correct hcstvg_ann_path in the data set's configuration.";
-        var videos = AnnotationFile.Read<HcStvgVideo[]>(annotationFile, remedy);
-        var entries = HcStvgEntry.CreateAll(videos, Path.Combine(videoFolder, "video"), annotationFile, options);
-        return new HcStvgDataset(
-            entries,
-            options.Stride,
-            frames,
-            new SpatialTransform(ResolutionTable.For(options.Resolution), training && options.Augment, options.MendCropRetries),
-            new TemporalCrop(training && options.TmpCrop, training ? options.VideoMaxLenTrain : null));
+        var videos = AnnotationFile.Read<HcStvgVideo[]>(annotationFile, remedy).Select(Annotated).ToArray();
+        var entries = TubeEntries.Create(videos, Path.Combine(videoFolder, "video"), "hcstvg_vid_path", annotationFile, options);
+        return new TubeDataset(entries, training, options, frames);
     }
 
-    /// <inheritdoc/>
-    public Clip Load(int index, IRandomSource random, CancellationToken cancellationToken = default)
+    /// <summary>The last frame is left out, tubes count from 1 and frame ids from 0, as in the original.</summary>
+    private static AnnotatedVideo Annotated(HcStvgVideo video) => new()
     {
-        var entry = _entries[index];
-        var tube = entry.Tube;
-        var plan = _spatial.Plan(tube.Width, tube.Height, entry.Boxes, random);
-        var (first, last, moment) = _temporal.Draw(tube.FrameIds.Count, entry.Moment, random);
-        var decoded = _frames.Read(entry.Request, cancellationToken);
-        return new Clip
+        VideoId = video.VideoId,
+        OriginalVideoId = video.OriginalVideoId,
+        Caption = video.Caption,
+        VideoPath = video.VideoPath,
+        Width = video.Width,
+        Height = video.Height,
+        Fps = video.FrameCount / Duration,
+        StartFrame = 0,
+        EndFrame = video.FrameCount - 1,
+        TubeStartFrame = video.TubeStartFrame,
+        TubeEndFrame = video.TubeEndFrame,
+        StartTime = 0,
+        Duration = Duration,
+        BoxOf = frame => BoxOf(video, frame - video.TubeStartFrame),
+        Contradiction = Contradiction(video),
+    };
+
+    private static AnnotatedBox? BoxOf(HcStvgVideo video, int index)
+    {
+        if (index < 0 || index >= video.Trajectory.Count)
         {
-            Pixels = FrameResizer.Apply(decoded, plan.Steps, first, last),
-            Targets = [.. Enumerable.Range(first, last - first + 1).Select(i => Target(tube, plan, i))],
-            VideoId = tube.VideoId,
-            Caption = tube.Caption,
-            FramesId = [.. tube.FrameIds.Skip(first).Take(last - first + 1)],
-            InterIdx = moment ?? (-100, -100),
-        };
+            return null;
+        }
+
+        var (left, top, width, height) = video.Trajectory[index];
+        return new AnnotatedBox(left, top, width, height);
     }
 
-    /// <inheritdoc/>
-    public void Prefetch(IReadOnlyList<int> indices, CancellationToken cancellationToken = default)
-        => _frames.Prefetch([.. indices.Select(i => _entries[i].Request)], cancellationToken);
-
-    private static FrameTarget Target(GroundTruthTube tube, SpatialPlan plan, int i) => new(
-        $"{tube.VideoId}_{tube.FrameIds[i]}",
-        plan.Boxes[i] is { } box ? [BoxMath.Normalise(box, plan.Width, plan.Height)] : [],
-        (tube.Height, tube.Width),
-        (plan.Height, plan.Width));
+    private static string? Contradiction(HcStvgVideo video) => video switch
+    {
+        { FrameCount: < 1 } => "frame_count must be positive",
+        _ when video.TubeEndFrame - video.TubeStartFrame > video.Trajectory.Count
+            => $"the tube from frame {video.TubeStartFrame} to {video.TubeEndFrame} has only {video.Trajectory.Count} boxes",
+        _ => null,
+    };
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace TubeDetr.Data.HcStvg;
@@ -35,14 +34,4 @@ public sealed record HcStvgVideo
 
     /// <summary>One box a frame from <see cref="TubeStartFrame"/> on.</summary>
     public required Trajectory Trajectory { get; init; }
-
-    private sealed class NumberOrText : JsonConverter<string>
-    {
-        public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-            => reader.TokenType == JsonTokenType.Number
-                ? reader.GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture)
-                : reader.GetString() ?? throw new JsonException("video_id is null.");
-
-        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
-    }
 }

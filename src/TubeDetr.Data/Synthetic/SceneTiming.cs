@@ -26,7 +26,7 @@ internal static class SceneTiming
     /// <summary>Frames of the file.</summary>
     public const int FileFrames = Frames + Delay;
 
-    private static readonly int[] Ids = FrameChoice.Choose(0, Frames - 1, Frames / FrameChoice.Duration, Fps, Moments);
+    private static readonly int[] Ids = FrameChoice.Choose(0, Frames - 1, Frames / HcStvgDataset.Duration, Fps, Moments);
 
     /// <summary>First visible frame, counted from 0, of what appears at a moment after the first. Its number from 1 is the frame id that the loader chooses.</summary>
     public static int Appears(int moment) => Ids[moment] - 1;

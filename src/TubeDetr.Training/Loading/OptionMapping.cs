@@ -45,6 +45,9 @@ internal static class OptionMapping
 
     public static DatasetOptions ForData(TrainingOptions o) => new()
     {
+        CombineDatasets = o.CombineDatasets,
+        CombineDatasetsVal = o.CombineDatasetsVal,
+        Test = o.Test,
         Resolution = o.Resolution,
         Fps = o.Fps,
         VideoMaxLen = o.VideoMaxLen,

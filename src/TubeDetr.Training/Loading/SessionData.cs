@@ -4,8 +4,8 @@ using TubeDetr.Training.Options;
 
 namespace TubeDetr.Training.Loading;
 
-/// <summary>The batches that a session trains on and is judged by.</summary>
-internal sealed record SessionData(ClipLoader Training, ClipLoader Evaluation, IReadOnlyList<GroundTruthTube> Tubes, string TextEncoderFolder)
+/// <summary>The batches that a session trains on, and those of each set that it is judged by.</summary>
+internal sealed record SessionData(ClipLoader Training, IReadOnlyList<SessionEvaluationSet> Evaluation, string TextEncoderFolder)
 {
     /// <exception cref="DatasetException">Data or text encoder are missing or broken.</exception>
     /// <exception cref="InvalidOptionsException">The options do not fit the data.</exception>
@@ -13,19 +13,15 @@ internal sealed record SessionData(ClipLoader Training, ClipLoader Evaluation, I
     {
         var cache = environment.FrameCacheDirectory is { } folder ? new FrameCache(folder, environment.FrameCacheBytes, environment.Time) : null;
         var textEncoder = options.TextEncoderPath.Length > 0 ? Path.GetFullPath(options.TextEncoderPath, environment.DataRoot) : null;
-        var data = VideoGroundingData.Open(ConfigOf(options, environment), OptionMapping.ForData(options), cache, textEncoder);
+        var data = VideoGroundingData.Open(DataPaths.Of(options, environment.DataRoot), OptionMapping.ForData(options), cache, textEncoder);
         var (training, evaluation) = (OptionMapping.ForTraining(options, environment.Rank), OptionMapping.ForEvaluation(options));
-        Require(training.Contradictions(data.Train.Count, data.Train.Stride).Concat(evaluation.Contradictions(data.Val.Count, data.Val.Stride)));
-        return new(new(data.Train, data.Tokenizer, training), new(data.Val, data.Tokenizer, evaluation), data.Val.Tubes, data.TextEncoderFolder);
+        var train = data.Train!;
+        Require(training.Contradictions(train.Count, train.Stride).Concat(data.Evaluation.SelectMany(set => evaluation.Contradictions(set.Dataset.Count, set.Dataset.Stride))));
+        return new(
+            new(train, data.Tokenizer, training),
+            [.. data.Evaluation.Select(set => new SessionEvaluationSet(set.Name, new(set.Dataset, data.Tokenizer, evaluation), set.Dataset.Tubes))],
+            data.TextEncoderFolder);
     }
-
-    private static DatasetConfig ConfigOf(TrainingOptions options, TrainingEnvironment environment) => options.DatasetConfig.Length > 0
-        ? DatasetConfig.Load(Path.GetFullPath(options.DatasetConfig, environment.DataRoot))
-        : new()
-        {
-            HcstvgVidPath = Path.GetFullPath(options.HcstvgVidPath, environment.DataRoot),
-            HcstvgAnnPath = Path.GetFullPath(options.HcstvgAnnPath, environment.DataRoot),
-        };
 
     private static void Require(IEnumerable<string> contradictions)
     {

@@ -19,8 +19,17 @@ internal static class OptionRules
         (o.NoTimeEmbed && o.FastMode is "transformer", "no_time_embed: fast_mode transformer needs the time encodings"),
         (o.VideoMaxLenTrain > o.VideoMaxLen, $"video_max_len_train: {o.VideoMaxLenTrain} is above video_max_len {o.VideoMaxLen}; no video has so many frames"),
         (o.VideoMaxLenTrain != o.VideoMaxLen && o.Stride > 0 && o.VideoMaxLenTrain % o.Stride != 0, $"video_max_len_train: {o.VideoMaxLenTrain} is not a multiple of stride {o.Stride}, so videos cannot be divided into clips for evaluation"),
-        (o.DatasetConfig.Length == 0 && (o.HcstvgVidPath.Length == 0 || o.HcstvgAnnPath.Length == 0 || o.TextEncoderPath.Length == 0), "dataset_config: is needed, or hcstvg_vid_path, hcstvg_ann_path and text_encoder_path: they say where videos, annotations and the text encoder lie"),
+        (Lacks(o, "vidstg", o.VidstgVidPath, o.VidstgAnnPath), Where("vidstg")),
+        (Lacks(o, "hcstvg", o.HcstvgVidPath, o.HcstvgAnnPath), Where("hcstvg")),
         (o.CombineDatasets.Count == 0, "combine_datasets: names no data set to train on"),
         (o.CombineDatasetsVal.Count == 0, "combine_datasets_val: names no data set to evaluate on"),
     ];
+
+    private static bool Lacks(TrainingOptions o, string dataset, params string[] paths) =>
+        o.DatasetConfig.Length == 0
+        && o.CombineDatasets.Concat(o.CombineDatasetsVal).Contains(dataset, StringComparer.Ordinal)
+        && paths.Append(o.TextEncoderPath).Any(path => path.Length == 0);
+
+    private static string Where(string dataset) =>
+        $"dataset_config: is needed, or {dataset}_vid_path, {dataset}_ann_path and text_encoder_path: they say where videos, annotations and the text encoder lie";
 }

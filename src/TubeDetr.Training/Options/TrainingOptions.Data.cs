@@ -5,14 +5,20 @@ public sealed partial record TrainingOptions
     [Option(OptionGroup.Data, "JSON file, or a folder with dataset.json, that says where videos, annotations and the text encoder lie; relative paths in it begin at its folder.")]
     public string DatasetConfig { get; init; } = "";
 
-    [Option(OptionGroup.Data, "Data sets to train on.", Choices = ["hcstvg"])]
+    [Option(OptionGroup.Data, "Data sets to train on.", Choices = ["vidstg", "hcstvg"])]
     public WordList CombineDatasets { get; init; } = ["hcstvg"];
 
-    [Option(OptionGroup.Data, "Data sets to evaluate on.", Choices = ["hcstvg"])]
+    [Option(OptionGroup.Data, "Data sets to evaluate on.", Choices = ["vidstg", "hcstvg"])]
     public WordList CombineDatasetsVal { get; init; } = ["hcstvg"];
 
     [Option(OptionGroup.Data, "Use the second version of HC-STVG.")]
     public bool V2 { get; init; }
+
+    [Option(OptionGroup.Data, "Folder that holds the folder video of VidSTG; read where there is no dataset_config.", Ours = true)]
+    public string VidstgVidPath { get; init; } = "";
+
+    [Option(OptionGroup.Data, "Folder of the processed VidSTG annotations; read where there is no dataset_config.", Ours = true)]
+    public string VidstgAnnPath { get; init; } = "";
 
     [Option(OptionGroup.Data, "Folder that holds the folder video of HC-STVG; read where there is no dataset_config.", Ours = true)]
     public string HcstvgVidPath { get; init; } = "";

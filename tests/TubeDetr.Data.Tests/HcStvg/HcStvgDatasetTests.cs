@@ -90,7 +90,7 @@ public sealed class HcStvgDatasetTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private void Compare(JsonElement item, HcStvgDataset dataset)
+    private void Compare(JsonElement item, TubeDataset dataset)
     {
         var draws = new ReplayedDraws(item.GetProperty("draws"));
         var clip = dataset.Load(item.GetProperty("index").GetInt32(), draws, TestContext.Current.CancellationToken);
@@ -126,7 +126,7 @@ public sealed class HcStvgDatasetTests : IDisposable
         }
     }
 
-    private HcStvgDataset Open(GoldenCase golden, DatasetOptions options, bool training)
+    private TubeDataset Open(GoldenCase golden, DatasetOptions options, bool training)
         => HcStvgDataset.Open(_folder.Path, golden.FileAt("annotations.json"), training, options, _frames);
 
     private static DatasetOptions Options(JsonElement setting) => new()

@@ -22,9 +22,9 @@ public sealed class SyntheticDatasetTests : IDisposable
         }
 
         var (first, second) = (Open(a), Open(b));
-        for (var i = 0; i < first.Train.Count; i++)
+        for (var i = 0; i < first.Train!.Count; i++)
         {
-            Assert.Equal(Decode(first.Train.Tubes[i]).Bytes, Decode(second.Train.Tubes[i]).Bytes);
+            Assert.Equal(Decode(first.Train!.Tubes[i]).Bytes, Decode(second.Train!.Tubes[i]).Bytes);
         }
 
         Assert.NotEqual(File.ReadAllBytes(Path.Combine(a.Folder, "raw/train.json")), File.ReadAllBytes(Path.Combine(Make("c", options with { Seed = 8 }).Folder, "raw/train.json")));
@@ -34,8 +34,8 @@ public sealed class SyntheticDatasetTests : IDisposable
     public void Generate_WithoutDistractors_EveryChosenFrameShowsTheTargetExactlyInsideTheTube()
     {
         var data = Open(Make("a", new SyntheticOptions { Clips = 20 }));
-        Assert.Equal((18, 2), (data.Train.Count, data.Val.Count));
-        foreach (var tube in data.Train.Tubes)
+        Assert.Equal((18, 2), (data.Train!.Count, data.Evaluation[0].Dataset.Count));
+        foreach (var tube in data.Train!.Tubes)
         {
             Assert.Equal(8, tube.FrameIds.Count);
             Assert.InRange(tube.Boxes.Count, 3, 6);
@@ -83,7 +83,7 @@ public sealed class SyntheticDatasetTests : IDisposable
         var (a, b) = (Open(resumed), Open(whole));
         foreach (var i in new[] { 0, 49, 50, 53 })
         {
-            Assert.Equal(Decode(b.Train.Tubes[i]).Bytes, Decode(a.Train.Tubes[i]).Bytes);
+            Assert.Equal(Decode(b.Train!.Tubes[i]).Bytes, Decode(a.Train!.Tubes[i]).Bytes);
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class SyntheticDatasetTests : IDisposable
         var report = Make("a", new SyntheticOptions { Clips = 10 });
         var data = Open(report);
         Assert.Equal(11, data.Tokenizer.Encode("the red square that moves to the left, then stops").Count - 2);
-        foreach (var caption in data.Train.Tubes.Select(t => t.Caption))
+        foreach (var caption in data.Train!.Tubes.Select(t => t.Caption))
         {
             Assert.Equal(caption.Replace(",", " ,", StringComparison.Ordinal).Split(' ').Length, data.Tokenizer.Encode(caption).Count - 2);
         }
@@ -122,7 +122,7 @@ public sealed class SyntheticDatasetTests : IDisposable
     private static VideoGroundingData Open(SyntheticReport report) => VideoGroundingData.Open(DatasetConfig.Load(report.ConfigPath), Demo);
 
     private static RgbFrames Decode(GroundTruthTube tube) => new FfmpegDecoder().Read(
-        new FrameRequest(tube.VideoPath, 0, FrameChoice.Duration, tube.FrameIds.Count / FrameChoice.Duration, tube.FrameIds.Count, tube.Width, tube.Height), TestContext.Current.CancellationToken);
+        new FrameRequest(tube.VideoPath, 0, HcStvgDataset.Duration, tube.FrameIds.Count / HcStvgDataset.Duration, tube.FrameIds.Count, tube.Width, tube.Height), TestContext.Current.CancellationToken);
 
     private static byte[] FrameAt(RgbFrames frames, GroundTruthTube tube, int id)
         => frames.Bytes.AsSpan(((List<int>)[.. tube.FrameIds]).IndexOf(id) * frames.FrameSize, frames.FrameSize).ToArray();

@@ -94,7 +94,7 @@ public sealed class TubeEvaluatorTests
         var (first, end) = (video.GetProperty("tube_start_frame").GetInt32(), video.GetProperty("tube_end_frame").GetInt32());
         var count = video.GetProperty("frame_count").GetInt32();
         var whole = run.GetProperty("tmp_loc").GetBoolean();
-        var frames = FrameChoice.Choose(whole ? 0 : first, whole ? count - 1 : end, count / FrameChoice.Duration, run.GetProperty("fps").GetDouble(), run.GetProperty("video_max_len").GetInt32());
+        var frames = FrameChoice.Choose(whole ? 0 : first, whole ? count - 1 : end, count / 20.0, run.GetProperty("fps").GetDouble(), run.GetProperty("video_max_len").GetInt32());
         return Tube(video.GetProperty("video_id").ToString()) with
         {
             FrameIds = frames,

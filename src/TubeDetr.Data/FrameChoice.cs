@@ -1,11 +1,8 @@
-namespace TubeDetr.Data.HcStvg;
+namespace TubeDetr.Data;
 
 /// <summary>Which frames of a video the model sees.</summary>
 public static class FrameChoice
 {
-    /// <summary>Seconds that every HC-STVG video is taken to last.</summary>
-    public const double Duration = 20;
-
     /// <summary>
     /// Frame ids from <paramref name="start"/> to before <paramref name="end"/>, thinned to <paramref name="fps"/> and then evenly to <paramref name="videoMaxLen"/>. The
     /// arithmetic in double and the excluded end are the original's.
