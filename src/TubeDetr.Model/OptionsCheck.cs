@@ -7,7 +7,11 @@ internal static class OptionsCheck
 
     private static IEnumerable<string> Ranges(TubeDetrOptions o)
     {
-        if (!TubeDetrOptions.Backbones.Contains(o.Backbone, StringComparer.Ordinal))
+        if (o.Backbone.StartsWith("timm_", StringComparison.Ordinal))
+        {
+            yield return $"backbone '{o.Backbone}': networks of the timm library are not built; choose one of {string.Join(", ", TubeDetrOptions.Backbones)}.";
+        }
+        else if (!TubeDetrOptions.Backbones.Contains(o.Backbone, StringComparer.Ordinal))
         {
             yield return $"backbone '{o.Backbone}' is not known; choose one of {string.Join(", ", TubeDetrOptions.Backbones)}.";
         }
@@ -51,9 +55,9 @@ internal static class OptionsCheck
             yield return $"hidden_dim {o.HiddenDim} must be a multiple of nheads ({o.NHeads}) and of 4.";
         }
 
-        if (o.Dilation && !(o.Backbone.StartsWith("resnet50", StringComparison.Ordinal) || o.Backbone.StartsWith("resnet101", StringComparison.Ordinal)))
+        if (o.Dilation && o.Backbone is "resnet18" or "resnet34" or "resnet18-gn" or "resnet34-gn" or "tiny-gn")
         {
-            yield return $"dilation needs a bottleneck ResNet (resnet50, resnet101), not {o.Backbone}.";
+            yield return $"dilation needs a bottleneck ResNet (resnet50, resnet101, …), not {o.Backbone}.";
         }
 
         if (o.Stride == 0 && o.Fast)

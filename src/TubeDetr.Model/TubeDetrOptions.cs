@@ -88,10 +88,14 @@ public sealed record TubeDetrOptions
 
     public double GuidedAttnLossCoef { get; init; } = 1;
 
-    /// <summary>The backbones there are; <c>-gn</c> and <c>tiny-gn</c> use group norm and train from scratch.</summary>
+    /// <summary>
+    /// The backbones there are: torchvision's ResNets with frozen batch norm, the original's two with group norm (<c>-gn</c>), and three of ours with group norm that train from scratch
+    /// (<c>resnet18-gn</c>, <c>resnet34-gn</c>, <c>tiny-gn</c>).
+    /// </summary>
     public static IReadOnlyList<string> Backbones { get; } =
     [
-        "resnet18", "resnet34", "resnet50", "resnet101",
+        "resnet18", "resnet34", "resnet50", "resnet101", "resnet152",
+        "resnext50_32x4d", "resnext101_32x8d", "resnext101_64x4d", "wide_resnet50_2", "wide_resnet101_2",
         "resnet18-gn", "resnet34-gn", "resnet50-gn", "resnet101-gn", "tiny-gn",
     ];
 

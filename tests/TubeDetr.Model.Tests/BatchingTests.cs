@@ -91,6 +91,16 @@ public sealed class BatchingTests
         Assert.Equal(3, output.CrossAttention!.shape[1]);
     }
 
+    [Fact]
+    public void Forward_SeveralQueriesWithoutTemporalAttention_AttendWithinAFrame()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var model = Some.Model(Some.Options with { NumQueries = 3, NoTsa = true });
+        var output = model.Forward(Some.Videos(2, 4), withAttention: true);
+        Assert.Equal([4L, 3, 3], output.Weights!.shape);
+        Assert.Equal([12L, 4], output.PredBoxes.shape);
+    }
+
     [Theory]
     [InlineData(17, "video_max_len_train")]
     public void Forward_MoreFramesThanTimeEncodings_SaysWhatToDo(int frames, string expected)

@@ -58,7 +58,7 @@ internal sealed class BasicBlock : ResidualBlock
         bn2.Forward(conv2.Forward(bn1.Forward(conv1.Forward(x)).relu_()));
 }
 
-/// <summary>1×1, 3×3, 1×1 convolutions with a fourfold expansion (ResNet-50, ResNet-101).</summary>
+/// <summary>1×1, 3×3, 1×1 convolutions with a fourfold expansion (ResNet-50 and deeper, ResNeXt, wide ResNets).</summary>
 internal sealed class Bottleneck : ResidualBlock
 {
     public const long Expansion = 4;
@@ -70,13 +70,14 @@ internal sealed class Bottleneck : ResidualBlock
     private readonly Conv2d conv3;
     private readonly Norm2d bn3;
 
-    public Bottleneck(long inputs, long planes, long stride, long dilation, Func<long, Norm2d> norm)
+    public Bottleneck(long inputs, long planes, (long Groups, long WidthOf64) inner, long stride, long dilation, Func<long, Norm2d> norm)
     {
-        conv1 = Child("conv1", new Conv2d(inputs, planes, kernel: 1));
-        bn1 = Child("bn1", norm(planes));
-        conv2 = Child("conv2", new Conv2d(planes, planes, kernel: 3, stride, dilation));
-        bn2 = Child("bn2", norm(planes));
-        conv3 = Child("conv3", new Conv2d(planes, planes * Expansion, kernel: 1));
+        var width = planes * inner.WidthOf64 / 64 * inner.Groups;
+        conv1 = Child("conv1", new Conv2d(inputs, width, kernel: 1));
+        bn1 = Child("bn1", norm(width));
+        conv2 = Child("conv2", new Conv2d(width, width, kernel: 3, stride, dilation, inner.Groups));
+        bn2 = Child("bn2", norm(width));
+        conv3 = Child("conv3", new Conv2d(width, planes * Expansion, kernel: 1));
         bn3 = Child("bn3", norm(planes * Expansion));
         ProjectShortcut(inputs, planes * Expansion, stride, norm);
     }

@@ -48,11 +48,13 @@ public static class AnnotatedMoment
         return [.. rows];
     }
 
-    /// <summary>False at frames that a video does not have, bool [b, t].</summary>
-    public static torch.Tensor TimeMask(IReadOnlyList<int> durations, torch.Device? device = null)
+    /// <summary>
+    /// False where a video has no frame, bool [b, q·t]. With several queries a frame there are q·t positions, of which, as in the original, the first are true, as many as the video has frames.
+    /// </summary>
+    public static torch.Tensor TimeMask(IReadOnlyList<int> durations, torch.Device? device = null, int queries = 1)
     {
-        var frames = durations.Max();
-        return torch.tensor([.. durations.SelectMany(d => Enumerable.Range(0, frames).Select(i => i < d))], [durations.Count, frames], device: device);
+        var positions = durations.Max() * queries;
+        return torch.tensor([.. durations.SelectMany(d => Enumerable.Range(0, positions).Select(i => i < d))], [durations.Count, positions], device: device);
     }
 
     private static ModelOutput Keep(ModelOutput output, torch.Tensor rows) => output with

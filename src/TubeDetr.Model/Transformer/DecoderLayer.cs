@@ -31,7 +31,8 @@ internal sealed class DecoderLayer : Layer
     /// <param name="view">What they look at.</param>
     public DecoderStep Forward(torch.Tensor x, DecoderView view)
     {
-        var (placed, values) = alone ? (Alone(x + view.QueryPositions), Alone(x)) : (x + view.QueryPositions, x);
+        var count = x.shape[0] * x.shape[1] / view.Values.shape[0];
+        var (placed, values) = alone ? (Alone(x + view.QueryPositions, count), Alone(x, count)) : (x + view.QueryPositions, x);
         var bias = alone ? null : view.QueryBias;
         torch.Tensor y;
         torch.Tensor? weights = null;
@@ -44,15 +45,20 @@ internal sealed class DecoderLayer : Layer
             y = temporal.Forward(placed, values, bias);
         }
 
-        x = norm1.Forward(x + y.reshape(x.shape).Drop(dropout, Training));
+        x = norm1.Forward(x + (alone ? Together(y, x) : y).Drop(dropout, Training));
         var queries = (x + view.QueryPositions).reshape(view.Values.shape[0], -1, x.shape[2]);
         var (z, crossWeights) = cross.Forward(queries, view.Keys, view.Values, view.MemoryBias, view.WithCrossWeights);
-        x = norm3.Forward(x + z.reshape(x.shape).Drop(dropout, Training));
+        x = norm3.Forward(x + Together(z, x).Drop(dropout, Training));
         return new DecoderStep(feedForward.Forward(x, Training), weights, crossWeights);
     }
 
-    /// <summary>Every query as a sequence of its own, [b·t·q, 1, C].</summary>
-    private static torch.Tensor Alone(torch.Tensor x) => x.reshape(-1, 1, x.shape[2]);
+    /// <summary>The queries of every frame as a sequence of its own, [b·t, q, C].</summary>
+    private static torch.Tensor Alone(torch.Tensor x, long count) => x.reshape(-1, count, x.shape[2]);
+
+    /// <summary>
+    /// Back from [b·t, q, C] to [b, t·q, C]. Several queries of a frame, which went in beside each other, come out query after query, and over the whole batch: so the original mixes frames and videos.
+    /// </summary>
+    private static torch.Tensor Together(torch.Tensor y, torch.Tensor x) => (y.shape[1] == 1 ? y : y.transpose(0, 1)).reshape(x.shape);
 }
 
 /// <summary>What all decoder layers look at. f = b·t frames, n memory tokens a frame.</summary>

@@ -15,7 +15,7 @@ internal static class BatchForward
         var device = model.Device;
         var output = model.Forward(InputOf(batch, device));
         var kept = AnnotatedMoment.Keep(output, batch.Durations, batch.InterIdx);
-        var mask = model.Options.Sted ? AnnotatedMoment.TimeMask(batch.Durations, device) : null;
+        var mask = model.Options.Sted ? AnnotatedMoment.TimeMask(batch.Durations, device, model.Options.NumQueries) : null;
         return (output, criterion.Forward(kept, TargetBoxes(batch, device), batch.InterIdx, mask));
     }
 

@@ -17,6 +17,7 @@ internal static class OptionRules
         (o.Stride == 0 && o.FastMode.Length > 0, $"fast_mode: \"{o.FastMode}\" needs a stride above 0"),
         (o.Dilation && o.Backbone is "resnet18" or "resnet34" or "resnet18-gn" or "resnet34-gn" or "tiny-gn", $"dilation: {o.Backbone} has no bottleneck blocks to dilate; choose resnet50 or resnet101"),
         (o.NoTimeEmbed && o.FastMode is "transformer", "no_time_embed: fast_mode transformer needs the time encodings"),
+        (o.NoTsa && o.GuidedAttn && o.NumQueries > 1, "no_tsa: with several queries a frame there is no attention over time to guide; set guided_attn to false as well"),
         (o.VideoMaxLenTrain > o.VideoMaxLen, $"video_max_len_train: {o.VideoMaxLenTrain} is above video_max_len {o.VideoMaxLen}; no video has so many frames"),
         (o.VideoMaxLenTrain != o.VideoMaxLen && o.Stride > 0 && o.VideoMaxLenTrain % o.Stride != 0, $"video_max_len_train: {o.VideoMaxLenTrain} is not a multiple of stride {o.Stride}, so videos cannot be divided into clips for evaluation"),
         (Lacks(o, "vidstg", o.VidstgVidPath, o.VidstgAnnPath), Where("vidstg")),

@@ -14,8 +14,9 @@ public sealed partial record TrainingOptions
     [Option(OptionGroup.Model, "Folder with the text encoder's config.json, vocab.json and merges.txt, and with its weights in model.safetensors where it is pretrained.", Ours = true)]
     public string TextEncoderPath { get; init; } = "";
 
-    [Option(OptionGroup.Model, "Visual backbone; tiny-gn is a small one of ours for laptops and tests, the -gn ones train from scratch.",
-        Choices = ["resnet18", "resnet34", "resnet50", "resnet101", "resnet18-gn", "resnet34-gn", "resnet50-gn", "resnet101-gn", "tiny-gn"])]
+    [Option(OptionGroup.Model, "Visual backbone: torchvision's ResNets, the original's two with group norm (resnet50-gn, resnet101-gn), and ours that train from scratch (resnet18-gn, resnet34-gn, and the small tiny-gn for laptops and tests).",
+        Choices = ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "resnext50_32x4d", "resnext101_32x8d", "resnext101_64x4d", "wide_resnet50_2", "wide_resnet101_2",
+            "resnet18-gn", "resnet34-gn", "resnet50-gn", "resnet101-gn", "tiny-gn"])]
     public string Backbone { get; init; } = "resnet101";
 
     [Option(OptionGroup.Model, "Dilate instead of striding in the last block of the backbone (DC5).")]
@@ -48,7 +49,7 @@ public sealed partial record TrainingOptions
     [Option(OptionGroup.Model, "Attention heads.", Minimum = 1, Maximum = 256)]
     public int Nheads { get; init; } = 8;
 
-    [Option(OptionGroup.Model, "Object queries of a frame.", OnlyDefault = "more than one query a frame is not built yet; leave it out")]
+    [Option(OptionGroup.Model, "Object queries of a frame; more than one mixes frames, as in the original.", Minimum = 1, Maximum = 1_000)]
     public int NumQueries { get; init; } = 1;
 
     [Option(OptionGroup.Model, "Pass the position encodings to each attention layer.", NegativeFlag = "no_pass_pos_and_query", OnlyDefault = "cannot be switched off (the original crashes without it); leave it out")]

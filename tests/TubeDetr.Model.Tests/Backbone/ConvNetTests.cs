@@ -11,6 +11,12 @@ public sealed class ConvNetTests
     [InlineData("resnet34", 21_284_672, 512)]
     [InlineData("resnet50", 23_508_032, 2048)]
     [InlineData("resnet101", 42_500_160, 2048)]
+    [InlineData("resnet152", 58_143_808, 2048)]
+    [InlineData("resnext50_32x4d", 22_979_904, 2048)]
+    [InlineData("resnext101_32x8d", 86_742_336, 2048)]
+    [InlineData("resnext101_64x4d", 81_406_272, 2048)]
+    [InlineData("wide_resnet50_2", 66_834_240, 2048)]
+    [InlineData("wide_resnet101_2", 124_837_696, 2048)]
     [InlineData("resnet50-gn", 23_508_032, 2048)]
     [InlineData("resnet101-gn", 42_500_160, 2048)]
     public void Named_ResNet_HasTorchvisionsWeights(string name, long weights, long channels)
@@ -28,6 +34,7 @@ public sealed class ConvNetTests
     [InlineData("resnet18-gn", false, 32)]
     [InlineData("resnet50", false, 32)]
     [InlineData("resnet50", true, 16)]
+    [InlineData("resnext50_32x4d", true, 16)]
     public void Forward_Frames_ShrinkByTheStride(string name, bool dilation, int stride)
     {
         using var scope = torch.NewDisposeScope();

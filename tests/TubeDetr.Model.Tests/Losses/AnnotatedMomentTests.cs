@@ -38,4 +38,11 @@ public sealed class AnnotatedMomentTests
         using var mask = AnnotatedMoment.TimeMask([3, 1]);
         Assert.Equal([true, true, true, true, false, false], mask.data<bool>().ToArray());
     }
+
+    [Fact]
+    public void TimeMask_TwoQueriesAFrame_HasTwiceThePositions()
+    {
+        using var mask = AnnotatedMoment.TimeMask([3, 1], queries: 2);
+        Assert.Equal([true, true, true, false, false, false, true, false, false, false, false, false], mask.data<bool>().ToArray());
+    }
 }
