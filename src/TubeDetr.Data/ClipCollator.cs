@@ -5,20 +5,32 @@ using TubeDetr.Data.Text;
 namespace TubeDetr.Data;
 
 /// <summary>Clips to a batch: frames of all videos in a row, padded to the greatest height and width (<c>video_collate_fn</c>).</summary>
-/// <param name="tokenizer">Encodes the captions.</param>
-/// <param name="stride">Temporal stride of the slow frames; 0 puts all frames into <see cref="ClipBatch.Samples"/>.</param>
-/// <param name="divVid">Greater than 0: every video is divided into clips of this many consecutive frames (<c>div_vid</c>).</param>
-public sealed class ClipCollator(RobertaTokenizer tokenizer, int stride, int divVid = 0)
+public sealed class ClipCollator
 {
+    private readonly Func<IReadOnlyList<string>, TokenBatch> _encode;
+    private readonly int _stride;
+    private readonly int _divVid;
+
+    /// <param name="tokenizer">Encodes the captions.</param>
+    /// <param name="stride">Temporal stride of the slow frames; 0 puts all frames into <see cref="ClipBatch.Samples"/>.</param>
+    /// <param name="divVid">Greater than 0: every video is divided into clips of this many consecutive frames (<c>div_vid</c>).</param>
+    public ClipCollator(RobertaTokenizer tokenizer, int stride, int divVid = 0)
+        : this(tokenizer.EncodeBatch, stride, divVid)
+    {
+    }
+
+    internal ClipCollator(Func<IReadOnlyList<string>, TokenBatch> encode, int stride, int divVid = 0) =>
+        (_encode, _stride, _divVid) = (encode, stride, divVid);
+
     /// <summary>The batch owns its tensors; no scope of the calling thread does.</summary>
     public ClipBatch Collate(IReadOnlyList<Clip> clips)
     {
         using var scope = torch.NewDisposeScope();
         var (height, width) = (clips.Max(c => c.Pixels.Height), clips.Max(c => c.Pixels.Width));
         var (all, allMask) = Pad(clips, height, width);
-        var slow = stride > 0 ? torch.tensor(SlowRows(clips)) : null;
+        var slow = _stride > 0 ? torch.tensor(SlowRows(clips)) : null;
         var parts = Divided(clips);
-        var tokens = tokenizer.EncodeBatch([.. parts.Select(p => p.Clip.Caption)]);
+        var tokens = _encode([.. parts.Select(p => p.Clip.Caption)]);
         return new ClipBatch
         {
             Samples = (slow is null ? all : all.index_select(0, slow)).DetachFromDisposeScope(),
@@ -43,7 +55,7 @@ public sealed class ClipCollator(RobertaTokenizer tokenizer, int stride, int div
         var start = 0;
         foreach (var clip in clips)
         {
-            for (var i = 0; i < clip.Pixels.Frames; i += stride)
+            for (var i = 0; i < clip.Pixels.Frames; i += _stride)
             {
                 rows.Add(start + i);
             }
@@ -60,10 +72,10 @@ public sealed class ClipCollator(RobertaTokenizer tokenizer, int stride, int div
         foreach (var clip in clips)
         {
             var frames = clip.Pixels.Frames;
-            var size = divVid > 0 ? divVid : frames;
+            var size = _divVid > 0 ? _divVid : frames;
             for (var start = 0; start < frames; start += size)
             {
-                parts.Add((clip, Math.Min(size, frames - start), divVid > 0 ? Within(clip.InterIdx, start, size) : clip.InterIdx));
+                parts.Add((clip, Math.Min(size, frames - start), _divVid > 0 ? Within(clip.InterIdx, start, size) : clip.InterIdx));
             }
         }
 

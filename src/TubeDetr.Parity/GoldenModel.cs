@@ -24,7 +24,7 @@ public static class GoldenModel
             }
         }
 
-        return options;
+        return options with { Dropout = 0 };
     }
 
     /// <summary>The model of a case, its weights filled by the rule.</summary>

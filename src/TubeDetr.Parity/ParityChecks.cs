@@ -10,6 +10,9 @@ public static class ParityChecks
         new BoxOperationsCheck(),
         new CriterionCheck(),
         new ForwardCheck(),
+        new LrSchedulesCheck(),
+        new TrainBatchesCheck(),
+        new TrainCheck(),
     ];
 
     /// <summary>The check for a case: the one with the longest prefix of its name; null when none knows it.</summary>

@@ -20,6 +20,7 @@ public sealed class TrainingSession : IDisposable
     private readonly SessionCounters counters = new();
     private readonly HostBufferPool buffers = new();
     private readonly Averages averages = new();
+    private readonly Averages times = new(); // not in checkpoints: they differ each time
 
     private TrainingSession(TrainingOptions options, TrainingEnvironment environment, SessionData data, Learner learner)
     {
@@ -79,8 +80,9 @@ public sealed class TrainingSession : IDisposable
         }
 
         counters.EndEpoch();
-        var summary = new EpochReport(Epoch, Step, averages.Values());
+        var summary = new EpochReport(Epoch, Step, averages.Values().Concat(times.Values()).ToDictionary(StringComparer.Ordinal));
         averages.Clear();
+        times.Clear();
         return summary;
     }
 
@@ -167,18 +169,9 @@ public sealed class TrainingSession : IDisposable
         return report;
     }
 
-    // The original averages the rates that are set after a step.
     private void Record(StepReport report, LossValues losses)
     {
-        var rates = learner.Schedule.After(Step - 1);
-        averages.Add([
-            .. losses.Named(),
-            new("lr", rates.Main),
-            new("lr_backbone", rates.Backbone),
-            new("lr_text_encoder", rates.TextEncoder),
-            new("grad_norm", report.GradientNorm),
-            new("seconds_per_step", report.Seconds),
-            new("loader_wait", report.LoaderWait),
-        ]);
+        averages.Add([.. Averages.Of(losses, learner.Schedule.After(Step - 1)), new("grad_norm", report.GradientNorm)]);
+        times.Add([new("seconds_per_step", report.Seconds), new("loader_wait", report.LoaderWait)]);
     }
 }

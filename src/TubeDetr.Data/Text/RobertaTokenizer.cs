@@ -46,24 +46,7 @@ public sealed class RobertaTokenizer
     }
 
     /// <summary>Ids of several captions, padded to the longest.</summary>
-    public TokenBatch EncodeBatch(IReadOnlyList<string> texts)
-    {
-        var rows = texts.Select(Encode).ToArray();
-        var length = rows.Max(r => r.Count);
-        var ids = new long[rows.Length * length];
-        var mask = new long[ids.Length];
-        Array.Fill(ids, _pad);
-        for (var r = 0; r < rows.Length; r++)
-        {
-            for (var i = 0; i < rows[r].Count; i++)
-            {
-                ids[r * length + i] = rows[r][i];
-                mask[r * length + i] = 1;
-            }
-        }
-
-        return new TokenBatch(rows.Length, length, ids, mask);
-    }
+    public TokenBatch EncodeBatch(IReadOnlyList<string> texts) => TokenBatch.Of([.. texts.Select(Encode)], _pad);
 
     private static BpeTokenizer Create(string folder)
     {

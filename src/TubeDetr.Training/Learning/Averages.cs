@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TubeDetr.Training.Optimization;
 
 namespace TubeDetr.Training.Learning;
 
@@ -7,6 +8,15 @@ internal sealed class Averages
 {
     private readonly SortedDictionary<string, double> sums = new(StringComparer.Ordinal);
     private int count;
+
+    /// <summary>What the original averages: losses, and the rates set after a step.</summary>
+    public static IEnumerable<KeyValuePair<string, double>> Of(LossValues losses, LearningRates after) =>
+    [
+        .. losses.Named(),
+        new("lr", after.Main),
+        new("lr_backbone", after.Backbone),
+        new("lr_text_encoder", after.TextEncoder),
+    ];
 
     public void Add(IEnumerable<KeyValuePair<string, double>> values)
     {

@@ -53,6 +53,16 @@ internal sealed class Learner : IDisposable
     {
         Pause.Renew();
         using var scope = NewDisposeScope();
+        var (losses, forward, backward) = Differentiate(batch, step);
+        var start = time.GetTimestamp();
+        var norm = Update(step);
+        return new(losses, norm, new(forward, backward, time.GetElapsedTime(start).TotalSeconds));
+    }
+
+    /// <summary>Loss and gradients of a step, with the seconds that each took; nothing is changed yet.</summary>
+    internal (LossValues Losses, double Forward, double Backward) Differentiate(ClipBatch batch, long step)
+    {
+        using var scope = NewDisposeScope();
         var start = time.GetTimestamp();
         SeedDevice(step);
         Model.Train();
@@ -66,12 +76,21 @@ internal sealed class Learner : IDisposable
         var forward = time.GetTimestamp();
         Arena.ZeroGradients();
         terms.Total.backward();
-        var backward = time.GetTimestamp();
-        var norm = Update(step);
-        return new(losses, norm, new(
-            time.GetElapsedTime(start, forward).TotalSeconds,
-            time.GetElapsedTime(forward, backward).TotalSeconds,
-            time.GetElapsedTime(backward).TotalSeconds));
+        return (losses, time.GetElapsedTime(start, forward).TotalSeconds, time.GetElapsedTime(forward).TotalSeconds);
+    }
+
+    /// <summary>Clips the gradients, moves the weights and their average. Returns the norm of all gradients before clipping.</summary>
+    internal float Update(long step)
+    {
+        foreach (var block in Arena.Join())
+        {
+            Average?.Follow(block);
+        }
+
+        var norm = Arena.ClipGradients(options.ClipMaxNorm);
+        optimizer.Step(Arena.Blocks, Schedule.For(step));
+        Average?.Update();
+        return norm;
     }
 
     /// <summary>Takes in parameters of a checkpoint, before anything was trained.</summary>
@@ -89,19 +108,6 @@ internal sealed class Learner : IDisposable
         optimizer.Dispose();
         Arena.Dispose();
         Model.Dispose();
-    }
-
-    private float Update(long step)
-    {
-        foreach (var block in Arena.Join())
-        {
-            Average?.Follow(block);
-        }
-
-        var norm = Arena.ClipGradients(options.ClipMaxNorm);
-        optimizer.Step(Arena.Blocks, Schedule.For(step));
-        Average?.Update();
-        return norm;
     }
 
     // The state of a CUDA generator cannot be read here; a seed for each step makes it a function of the step, so that none has to be kept.

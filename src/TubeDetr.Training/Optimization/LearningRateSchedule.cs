@@ -8,7 +8,8 @@ namespace TubeDetr.Training.Optimization;
 /// </summary>
 public sealed class LearningRateSchedule(TrainingOptions options, long stepsPerEpoch)
 {
-    private readonly long total = stepsPerEpoch * options.Epochs;
+    /// <summary><c>num_training_steps</c> of the original.</summary>
+    public long TotalSteps { get; } = stepsPerEpoch * options.Epochs;
 
     /// <summary>Half-way cases go to the even number, as in Python.</summary>
     public long WarmupSteps { get; } = WarmupStepsOf(options.FractionWarmupSteps, stepsPerEpoch * options.Epochs);
@@ -46,5 +47,5 @@ public sealed class LearningRateSchedule(TrainingOptions options, long stepsPerE
 
     private double Linear(long step) => step < WarmupSteps
         ? step / (double)Math.Max(1, WarmupSteps)
-        : Math.Max(0, (total - step) / (double)Math.Max(1, total - WarmupSteps));
+        : Math.Max(0, (TotalSteps - step) / (double)Math.Max(1, TotalSteps - WarmupSteps));
 }
