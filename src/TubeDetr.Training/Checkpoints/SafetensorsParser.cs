@@ -6,7 +6,7 @@ namespace TubeDetr.Training.Checkpoints;
 /// <summary>Reads and checks a header before any tensor is touched: a broken or hostile file gets a sentence.</summary>
 internal static class SafetensorsParser
 {
-    private const long LongestHeader = 100 << 20;
+    internal const long LongestHeader = 100 << 20;
 
     /// <exception cref="CheckpointException">The stream does not begin with a header, or its tensors overlap, leave gaps or have other sizes than their shapes.</exception>
     public static SafetensorsHeader Read(Stream stream)
@@ -23,12 +23,21 @@ internal static class SafetensorsParser
 
             var json = new byte[length];
             stream.ReadExactly(json);
-            using var document = JsonDocument.Parse(json);
-            return Checked(document.RootElement);
+            return Parse(json);
         }
         catch (EndOfStreamException fault)
         {
             throw new CheckpointException("This is not a checkpoint, or only its beginning: it ends within the header.", fault);
+        }
+    }
+
+    /// <exception cref="CheckpointException">This is no header, or its tensors overlap, leave gaps or have other sizes than their shapes.</exception>
+    public static SafetensorsHeader Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Checked(document.RootElement);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IndexOutOfRangeException)
         {
