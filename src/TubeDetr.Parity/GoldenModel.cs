@@ -12,15 +12,20 @@ public static class GoldenModel
     /// <summary>
     /// The options of <c>args</c>, without any dropout. Rules between options are not asked: the original ran with these. What only starts its process (device, folders, data sets) is left out.
     /// </summary>
-    public static TrainingOptions Options(GoldenCase golden)
+    public static TrainingOptions Options(GoldenCase golden) => Options(golden.Name, golden.Json.GetProperty("args"));
+
+    /// <summary>The options of arguments, as above.</summary>
+    /// <param name="where">What the arguments belong to.</param>
+    /// <param name="args">Names and values as the original's parser made them.</param>
+    public static TrainingOptions Options(string where, JsonElement args)
     {
         var options = new TrainingOptions { ResizerDropout = 0, StedDropout = 0 };
-        foreach (var argument in golden.Json.GetProperty("args").EnumerateObject())
+        foreach (var argument in args.EnumerateObject())
         {
             if (OptionTable.Find(argument.Name).Option is { OnlyDefault: null, Type: not OptionType.TextList } option)
             {
                 var (value, fault) = OptionText.Parse(option, argument.Value.ToString());
-                option.Set(options, value ?? throw new FormatException($"{golden.Name} was made with {argument.Name} {argument.Value}, but {fault}."));
+                option.Set(options, value ?? throw new FormatException($"{where} was made with {argument.Name} {argument.Value}, but {fault}."));
             }
         }
 

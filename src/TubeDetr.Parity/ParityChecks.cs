@@ -7,7 +7,9 @@ public static class ParityChecks
 {
     public static IReadOnlyList<ParityCheck> All { get; } =
     [
+        new BadCheckpointsCheck(),
         new BoxOperationsCheck(),
+        new CheckpointsCheck(),
         new CriterionCheck(),
         new ForwardCheck(),
         new LrSchedulesCheck(),

@@ -28,6 +28,9 @@ internal sealed class StoredTensor
 
     public ScalarType Type => storage.Type;
 
+    /// <summary>Name of its storage; tensors that share one have the same.</summary>
+    public string StorageKey => storage.Key;
+
     public IReadOnlyList<long> Shape => shape;
 
     public long Count { get; }
