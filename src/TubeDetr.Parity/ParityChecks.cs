@@ -11,8 +11,11 @@ public static class ParityChecks
         new BoxOperationsCheck(),
         new CheckpointsCheck(),
         new CriterionCheck(),
+        new EvaluateCheck(),
+        new EvaluatorCheck(),
         new ForwardCheck(),
         new LrSchedulesCheck(),
+        new PostprocessCheck(),
         new TrainBatchesCheck(),
         new TrainCheck(),
     ];

@@ -48,8 +48,8 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Numbers that can be trained.</summary>
     public long ParameterCount => learner.Arena.Count;
 
-    /// <summary>What is true of each video of the evaluation set.</summary>
-    public IReadOnlyList<GroundTruthTube> EvaluationTubes => data.Evaluation[0].Tubes;
+    /// <summary>What is true of each video of the evaluation sets.</summary>
+    public IReadOnlyList<GroundTruthTube> EvaluationTubes => [.. data.Evaluation.SelectMany(set => set.Tubes)];
 
     /// <summary>Seeds every generator with the options' seed plus the rank, opens the data and builds the model.</summary>
     /// <exception cref="InvalidOptionsException">The options make no model.</exception>
@@ -86,30 +86,14 @@ public sealed class TrainingSession : IDisposable
         return summary;
     }
 
-    /// <summary>Evaluates on the evaluation set, with the moving average of the weights where the options keep one. Changes no state.</summary>
+    /// <summary>Evaluates on every evaluation set, with the moving average of the weights where the options keep one. Changes no state.</summary>
     /// <param name="onBatch">Called after each batch with the part that is done, in (0, 1].</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public EvaluationReport Evaluate(Action<double>? onBatch = null, CancellationToken cancellationToken = default)
     {
-        var start = Environment.Time.GetTimestamp();
-        var set = data.Evaluation[0];
-        var evaluator = new TubeEvaluator(set.Tubes, Options.Sted);
-        var evaluation = new ModelEvaluation(learner, evaluator, Options.MaskPadding);
         using var weights = learner.Average?.Borrow();
-        var done = 0;
-        foreach (var batch in set.Loader.Batches(0, 0, cancellationToken))
-        {
-            using (batch)
-            {
-                evaluation.Add(batch);
-            }
-
-            onBatch?.Invoke(++done / (double)set.Loader.BatchCount);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        return new(evaluator.Summarize(), evaluation.Losses, evaluator.Predictions, Environment.Time.GetElapsedTime(start).TotalSeconds);
+        return new EvaluationRun(learner.Model, learner.Criterion, Options, Environment.Time, learner.Pause).Over(data.Evaluation, null, onBatch, cancellationToken);
     }
 
     /// <summary>Copies everything that a checkpoint holds to the side, quickly; training goes on while the copy is written.</summary>

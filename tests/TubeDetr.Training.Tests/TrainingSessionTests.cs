@@ -108,7 +108,7 @@ public sealed class TrainingSessionTests(SyntheticClips clips)
 
             Assert.Equal(MetricNames.AsEnumerable(), report.Metrics.Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal);
             Assert.All(report.Metrics.Values, value => Assert.InRange(value, 0, 1));
-            Assert.Equal(session.EvaluationTubes.Count, report.Predictions.Count);
+            Assert.Equal(session.EvaluationTubes.Count, report.Sets.Sum(set => set.Videos.Count));
             Assert.True(report.Losses["loss"] > 0);
             Assert.True(before.AsSpan().SequenceEqual(Save(session)), "Evaluation changed the session.");
             return 0;

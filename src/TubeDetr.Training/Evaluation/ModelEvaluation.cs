@@ -1,33 +1,44 @@
+using System.Globalization;
 using TorchSharp;
 using TubeDetr.Data;
 using TubeDetr.Model;
+using TubeDetr.Model.Losses;
 using TubeDetr.Training.Learning;
 using static TorchSharp.torch;
 
 namespace TubeDetr.Training.Evaluation;
 
 /// <summary>The model over the batches of a data set (<c>engine.evaluate</c> of the original), without gradients and dropout.</summary>
-internal sealed class ModelEvaluation(Learner learner, TubeEvaluator evaluator, bool maskPadding)
+internal sealed class ModelEvaluation(TubeDetrModel model, TubeDetrCriterion criterion, TubeEvaluator evaluator, EvaluationMode mode)
 {
     private readonly Averages losses = new();
 
     /// <summary>Averages over batches, under the original's names.</summary>
     public IReadOnlyDictionary<string, double> Losses => losses.Values();
 
-    /// <summary>Evaluates one batch.</summary>
-    public void Add(ClipBatch batch)
+    /// <summary>Evaluates one batch; its losses.</summary>
+    public LossValues Add(ClipBatch batch)
     {
-        learner.Pause.Renew();
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        learner.Model.Eval();
-        var (output, terms) = BatchForward.Run(learner.Model, learner.Criterion, batch);
-        losses.Add(LossValues.Of(terms).Named());
+        model.Eval();
+        var memory = model.Encode(BatchForward.InputOf(batch, model.Device));
+        var output = model.Decode(memory, withAttention: mode.Attention is not null);
+        var found = LossValues.Of(BatchForward.Cost(model, criterion, output, batch));
+        losses.Add(found.Named());
+        foreach (var video in batch.VideoIds)
+        {
+            evaluator.AddVideo(video, batch.QuestionTypes?.GetValueOrDefault(video));
+        }
+
         AddBoxes(batch, output.PredBoxes.cpu().data<float>().ToArray());
         if (output.PredSted is { } logits)
         {
             AddMoments(batch, logits);
         }
+
+        mode.Attention?.Keep(AttentionMaps.Of(batch, memory, output));
+        return found;
     }
 
     private void AddBoxes(ClipBatch batch, float[] boxes)
@@ -36,7 +47,7 @@ internal sealed class ModelEvaluation(Learner learner, TubeEvaluator evaluator, 
         var target = 0;
         for (var clip = 0; clip < batch.Durations.Count; clip++)
         {
-            var (first, last) = batch.InterIdx[clip];
+            var (first, last) = mode.AllFrames ? (0, batch.Durations[clip] - 1) : batch.InterIdx[clip];
             for (var position = Math.Max(first, 0); position <= last; position++)
             {
                 var frame = batch.Targets[target + position];
@@ -52,12 +63,12 @@ internal sealed class ModelEvaluation(Learner learner, TubeEvaluator evaluator, 
     {
         var longest = batch.Durations.Max();
         var clips = logits.cpu().data<float>().ToArray().Chunk(longest * 2).ToArray();
-        foreach (var (video, start, end) in MomentAssembler.Assemble(clips, batch.Durations, batch.VideoIds, batch.FramesId, maskPadding))
+        foreach (var (video, start, end) in MomentAssembler.Assemble(clips, batch.Durations, batch.VideoIds, batch.FramesId, mode.MaskPadding))
         {
             evaluator.AddMoment(video, start, end);
         }
     }
 
     private static int FrameOf(FrameTarget target) =>
-        int.Parse(target.ImageId.AsSpan(target.ImageId.LastIndexOf('_') + 1), System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse(target.ImageId.AsSpan(target.ImageId.LastIndexOf('_') + 1), CultureInfo.InvariantCulture);
 }

@@ -12,14 +12,21 @@ internal static class BatchForward
     /// <summary>The outputs with the boxes of all frames, and the loss on the annotated ones. The caller's scope owns the tensors.</summary>
     public static (ModelOutput Output, LossTerms Losses) Run(TubeDetrModel model, TubeDetrCriterion criterion, ClipBatch batch)
     {
-        var device = model.Device;
-        var output = model.Forward(InputOf(batch, device));
-        var kept = AnnotatedMoment.Keep(output, batch.Durations, batch.InterIdx);
-        var mask = model.Options.Sted ? AnnotatedMoment.TimeMask(batch.Durations, device, model.Options.NumQueries) : null;
-        return (output, criterion.Forward(kept, TargetBoxes(batch, device), batch.InterIdx, mask));
+        var output = model.Forward(InputOf(batch, model.Device));
+        return (output, Cost(model, criterion, output, batch));
     }
 
-    private static ModelInput InputOf(ClipBatch batch, Device device) => new(
+    /// <summary>The loss of what the model said.</summary>
+    public static LossTerms Cost(TubeDetrModel model, TubeDetrCriterion criterion, ModelOutput output, ClipBatch batch)
+    {
+        var device = model.Device;
+        var kept = AnnotatedMoment.Keep(output, batch.Durations, batch.InterIdx);
+        var mask = model.Options.Sted ? AnnotatedMoment.TimeMask(batch.Durations, device, model.Options.NumQueries) : null;
+        return criterion.Forward(kept, TargetBoxes(batch, device), batch.InterIdx, mask);
+    }
+
+    /// <summary>What the model reads, on its device.</summary>
+    public static ModelInput InputOf(ClipBatch batch, Device device) => new(
         batch.Samples.to(device),
         batch.Mask.to(device),
         batch.Durations,

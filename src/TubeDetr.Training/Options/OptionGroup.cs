@@ -9,5 +9,6 @@ public static class OptionGroup
     public const string Model = "Model";
     public const string Losses = "Losses";
     public const string Baselines = "Baselines";
+    public const string Evaluation = "Evaluation";
     public const string Session = "Session";
 }

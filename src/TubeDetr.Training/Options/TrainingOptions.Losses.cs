@@ -25,7 +25,4 @@ public sealed partial record TrainingOptions
 
     [Option(OptionGroup.Losses, "Weight of the guided attention loss.", Minimum = 0, Maximum = 1e6)]
     public double GuidedAttnLossCoef { get; init; } = 1;
-
-    [Option(OptionGroup.Losses, "Never let padding of a shorter video win as start or end in evaluation; the original lets it where no video of the batch was divided.", Ours = true)]
-    public bool MaskPadding { get; init; }
 }

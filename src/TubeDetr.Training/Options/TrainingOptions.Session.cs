@@ -18,12 +18,6 @@ public sealed partial record TrainingOptions
     [Option(OptionGroup.Session, "Folder of a TensorBoard log.", OnlyDefault = "TensorBoard logs are not built yet; leave it out")]
     public string TbDir { get; init; } = "";
 
-    [Option(OptionGroup.Session, "Evaluate on the test set.", OnlyDefault = "belongs to evaluation, not to training; leave it out")]
-    public bool Test { get; init; }
-
-    [Option(OptionGroup.Session, "Evaluate only.", OnlyDefault = "belongs to evaluation, not to training; leave it out")]
-    public bool Eval { get; init; }
-
     [Option(OptionGroup.Session, "Checkpoint to resume from.", OnlyDefault = "an experiment resumes from its own checkpoints by itself; use load to start from the weights of another")]
     public string Resume { get; init; } = "";
 

@@ -1,75 +1,122 @@
 using TorchSharp;
-using TubeDetr.Model;
-using TubeDetr.Model.Text;
+using TubeDetr.Data;
+using TubeDetr.Model.Losses;
 using TubeDetr.Training.Evaluation;
-using TubeDetr.Training.Learning;
 using TubeDetr.Training.Loading;
-using TubeDetr.Training.Options;
-using TubeDetr.Training.Tests.Golden;
 
 namespace TubeDetr.Training.Tests.Evaluation;
 
-public sealed class ModelEvaluationTests
+public sealed class ModelEvaluationTests(SyntheticClips clips)
 {
-    public static TheoryData<string> Cases => GoldenCase.Names("evaluate-");
+    [Fact]
+    public void Add_DividedVideosOfOneBatch_PredictsEachOfThem()
+    {
+        var (evaluator, set) = Evaluate(new(), ("video_max_len_train", "4"));
+
+        Assert.All(evaluator.Results(), result => Assert.Contains((int)result.Prediction.Moment!.Value.Start, result.Truth.FrameIds));
+        Assert.Equal(set.Tubes.Count, evaluator.Predictions.Count);
+    }
+
+    [Fact]
+    public void Add_AllFrames_KeepsBoxesOutsideTheMoment()
+    {
+        var (evaluator, _) = Evaluate(new() { AllFrames = true });
+
+        Assert.All(evaluator.Results(), result => Assert.Equal(result.Truth.FrameIds, result.Prediction.Boxes.Keys.Order()));
+    }
 
     [Theory]
-    [MemberData(nameof(Cases))]
-    public void Add_BatchesOfTheOriginal_GivesItsLossesAndTubes(string name)
+    [InlineData("8")]
+    [InlineData("4")]
+    public void Add_AttentionWanted_GivesWeightsOfEveryFrame(string videoMaxLenTrain)
     {
-        using var scope = torch.NewDisposeScope();
-        var golden = GoldenCase.Named(name);
-        var videos = new GoldenEvaluation(golden);
-        using var learner = LearnerOf(golden);
-        var evaluator = new TubeEvaluator(videos.Tubes());
-        var evaluation = new ModelEvaluation(learner, evaluator, maskPadding: false);
-        foreach (var batch in videos.Batches(stride: 2))
-        {
-            using (batch)
-            {
-                evaluation.Add(batch);
-            }
-        }
+        var keeper = new SummingKeeper();
 
-        foreach (var loss in golden.Json.GetProperty("stats").EnumerateObject())
-        {
-            Assert.Equal(loss.Value.GetDouble(), evaluation.Losses[loss.Name], 5e-4);
-        }
+        var (_, set) = Evaluate(new() { Attention = keeper }, ("video_max_len_train", videoMaxLenTrain));
 
-        AssertTubes(golden, evaluator);
+        Assert.Equal(set.Tubes.Count, keeper.Sums.Count);
+        Assert.All(set.Tubes, tube =>
+        {
+            var (temporal, cross, logits) = keeper.Sums[tube.VideoId];
+            Assert.Equal(Enumerable.Repeat(1.0, tube.FrameIds.Count), temporal, (a, b) => Math.Abs(a - b) < 1e-5);
+            Assert.Equal(Enumerable.Repeat(1.0, tube.FrameIds.Count), cross, (a, b) => Math.Abs(a - b) < 1e-5);
+            Assert.Equal([tube.FrameIds.Count, 2], logits);
+        });
     }
 
-    private static void AssertTubes(GoldenCase golden, TubeEvaluator evaluator)
+    [Fact]
+    public void Add_NoAnnotatedFrameInTheBatch_StillGivesLossesAndMoments()
     {
-        var scores = evaluator.Scores();
-        Assert.NotEmpty(scores);
-        foreach (var (truth, score) in scores)
+        var (evaluation, evaluator, set) = Open(new());
+        using (evaluation.Model)
         {
-            var moment = golden.Json.GetProperty("video_predictions").GetProperty(truth.VideoId).GetProperty("sted");
-            Assert.Equal((moment[0].GetDouble(), moment[1].GetDouble()), evaluator.Predictions[truth.VideoId].Moment);
-            var expected = golden.Json.GetProperty("vid_metrics").GetProperty(truth.VideoId);
-            Assert.Equal(expected.GetProperty("tiou").GetDouble(), score.TemporalIou!.Value, 1e-9);
-            Assert.Equal(expected.GetProperty("viou").GetDouble(), score.VideoIou!.Value, 1e-4);
-            Assert.Equal(expected.GetProperty("gt_viou").GetDouble(), score.GivenMomentIou, 1e-4);
-            foreach (var (frame, box) in evaluator.Predictions[truth.VideoId].Boxes)
-            {
-                var pixels = golden.Json.GetProperty("predictions").GetProperty($"{truth.VideoId}_{frame}").GetProperty("boxes")[0];
-                Assert.Equal(pixels[0].GetDouble(), box.X0, 0.05);
-                Assert.Equal(pixels[3].GetDouble(), box.Y1, 0.05);
-            }
+            using var batch = set.Loader.Batches(0).First();
+            using var empty = WithoutMoments(batch);
+
+            var losses = evaluation.Evaluation.Add(empty);
+
+            Assert.Equal(0, losses.Unscaled["loss_bbox"]);
+            Assert.True(losses.IsFinite);
+            Assert.All(evaluator.Predictions.Values, prediction => Assert.NotNull(prediction.Moment));
         }
     }
 
-    private static Learner LearnerOf(GoldenCase golden)
+    private (TubeEvaluator Evaluator, SessionEvaluationSet Set) Evaluate(EvaluationMode mode, params (string, string)[] changes)
     {
-        KeyValuePair<string, string>[] small =
-        [
-            new("dataset_config", "none"), new("backbone", "resnet18"), new("hidden_dim", "64"), new("nheads", "4"), new("enc_layers", "2"), new("dec_layers", "2"),
-            new("dim_feedforward", "128"), new("stride", "2"),
-        ];
-        var options = TrainingOptions.Parse([.. small, .. golden.Json.GetProperty("changed_args").EnumerateObject().Select(change => KeyValuePair.Create(change.Name, change.Value.ToString()))]).OrThrow();
-        var model = new TubeDetrModel(OptionMapping.ForModel(options), RobertaConfig.Parse(golden.Json.GetProperty("text_config").ToString()));
-        GoldenWeights.Fill(model);
-        return new(model, options, 1, new());
+        var (opened, evaluator, set) = Open(mode, changes);
+        using (opened.Model)
+        {
+            foreach (var batch in set.Loader.Batches(0))
+            {
+                using (batch)
+                {
+                    opened.Evaluation.Add(batch);
+                }
+            }
+        }
+
+        return (evaluator, set);
+    }
+
+    private ((ModelEvaluation Evaluation, Model.TubeDetrModel Model) Opened, TubeEvaluator Evaluator, SessionEvaluationSet Set) Open(EvaluationMode mode, params (string, string)[] changes)
+    {
+        var options = SyntheticClips.Options(changes);
+        var data = SessionData.Open(options, clips.Environment);
+        torch.manual_seed(1);
+        var model = ModelBuilder.Build(options, clips.Environment, data.TextEncoderFolder);
+        var evaluator = new TubeEvaluator(data.Evaluation[0].Tubes);
+        return ((new(model, new TubeDetrCriterion(model.Options), evaluator, mode), model), evaluator, data.Evaluation[0]);
+    }
+
+    private static ClipBatch WithoutMoments(ClipBatch batch) => new()
+    {
+        Samples = batch.Samples.clone(),
+        Mask = batch.Mask.clone(),
+        SamplesFast = batch.SamplesFast?.clone(),
+        MaskFast = batch.MaskFast?.clone(),
+        Durations = batch.Durations,
+        InputIds = batch.InputIds.clone(),
+        AttentionMask = batch.AttentionMask.clone(),
+        Targets = [.. batch.Targets.Select(target => target with { Boxes = [] })],
+        Captions = batch.Captions,
+        VideoIds = batch.VideoIds,
+        FramesId = batch.FramesId,
+        InterIdx = [.. batch.InterIdx.Select(_ => (-100, -100))],
+    };
+
+    private sealed class SummingKeeper : IAttentionKeeper
+    {
+        public Dictionary<string, (double[] Temporal, double[] Cross, long[] Logits)> Sums { get; } = new(StringComparer.Ordinal);
+
+        public void Keep(IEnumerable<AttentionMaps> videos)
+        {
+            foreach (var video in videos)
+            {
+                var cross = video.Text.sum(1) + video.Spatial.flatten(1).sum(1);
+                Sums.Add(video.VideoId, (Numbers(video.Temporal!.sum(1)), Numbers(cross), video.StartEnd!.shape));
+            }
+        }
+
+        private static double[] Numbers(torch.Tensor sums) => [.. sums.data<float>().ToArray().Select(sum => (double)sum)];
     }
 }

@@ -1,54 +1,36 @@
-using System.Text.Json;
 using TubeDetr.Training.Evaluation;
-using TubeDetr.Training.Tests.Golden;
 
 namespace TubeDetr.Training.Tests.Evaluation;
 
 public sealed class MomentAssemblerTests
 {
-    public static TheoryData<string> Cases => GoldenCase.Names("postprocess");
+    // Position 3 of the second clip is padding, and the likeliest end.
+    private static readonly float[] Whole = [9, 0, 0, 0, 0, 9, 0, 0];
+    private static readonly float[] Short = [9, 0, 0, 5, 0, 0, 0, 9];
 
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void Assemble_LogitsOfTheOriginal_GivesItsMoments(string name)
+    [Fact]
+    public void Assemble_DistinctVideos_LetsPaddingWinAsFrameZero()
     {
-        foreach (var stvg in GoldenCase.Named(name).Json.GetProperty("stvg").EnumerateArray())
-        {
-            var moments = Assemble(stvg, maskPadding: false);
-            var expected = stvg.GetProperty("pred_steds").EnumerateArray().Select(moment => (moment[0].GetDouble(), moment[1].GetDouble()));
-            Assert.Equal(expected, moments.Select(moment => (moment.Start, moment.End)));
-        }
+        var moments = MomentAssembler.Assemble([Whole, Short], [4, 3], ["a", "b"], [[10, 20, 30, 40], [50, 60, 70]], maskPadding: false);
+
+        Assert.Equal([("a", 10, 31), ("b", 50, 1)], moments);
     }
 
     [Fact]
     public void Assemble_MaskedPadding_NeverChoosesIt()
     {
-        var stvg = GoldenCase.Named("postprocess").Json.GetProperty("stvg")[1];
-        var second = Assemble(stvg, maskPadding: true)[1];
-        Assert.InRange(second.Start, 100, 118);
-        Assert.InRange(second.End, 107, 125);
+        var moments = MomentAssembler.Assemble([Whole, Short], [4, 3], ["a", "b"], [[10, 20, 30, 40], [50, 60, 70]], maskPadding: true);
+
+        Assert.Equal(("b", 50, 61), moments[1]);
     }
 
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void ToPixels_BoxesOfTheOriginal_GivesItsCorners(string name)
+    [Fact]
+    public void Assemble_SeveralDividedVideos_GivesEachItsOwnMoment()
     {
-        var boxes = GoldenCase.Named(name).Json.GetProperty("boxes");
-        for (var i = 0; i < boxes.GetProperty("boxes_xyxy").GetArrayLength(); i++)
-        {
-            var size = boxes.GetProperty("orig_size_h_w")[i];
-            var box = BoxScaler.ToPixels(Floats(boxes.GetProperty("pred_boxes_cxcywh")[i]), (size[0].GetInt32(), size[1].GetInt32()));
-            var expected = Floats(boxes.GetProperty("boxes_xyxy")[i]);
-            Assert.Equal(expected, new[] { (float)box.X0, (float)box.Y0, (float)box.X1, (float)box.Y1 });
-        }
+        float[] none = [0, 0, 0, 0, 0, 0, 0, 0];
+        float[] late = [0, 0, 0, 0, 9, 0, 0, 9];
+        var moments = MomentAssembler.Assemble([Whole, none, none, late], [4, 4, 4, 4], ["a", "a", "b", "b"], [[0, 1, 2, 3, 4, 5, 6, 7], [10, 11, 12, 13, 14, 15, 16, 17]], maskPadding: false);
+
+        Assert.Equal([("a", 0, 3), ("b", 16, 18)], moments);
     }
-
-    private static IReadOnlyList<(string VideoId, double Start, double End)> Assemble(JsonElement stvg, bool maskPadding) => MomentAssembler.Assemble(
-        [.. stvg.GetProperty("pred_sted").EnumerateArray().Select(clip => clip.EnumerateArray().SelectMany(Floats).ToArray())],
-        [.. stvg.GetProperty("durations").EnumerateArray().Select(duration => duration.GetInt32())],
-        [.. stvg.GetProperty("video_ids").EnumerateArray().Select(id => id.ToString())],
-        [.. stvg.GetProperty("frames_id").EnumerateArray().Select(frames => (IReadOnlyList<int>)[.. frames.EnumerateArray().Select(frame => frame.GetInt32())])],
-        maskPadding);
-
-    private static float[] Floats(JsonElement numbers) => [.. numbers.EnumerateArray().Select(number => number.GetSingle())];
 }

@@ -1,0 +1,69 @@
+using TorchSharp;
+using TubeDetr.Data;
+using TubeDetr.Model;
+using static TorchSharp.torch;
+
+namespace TubeDetr.Training.Evaluation;
+
+/// <summary>
+/// Where the decoder looked in one video, averaged over layers and heads (<c>VidSTGEvaluator.save</c> of the original). T frames, padding taken off; the clips of a divided video are joined again.
+/// </summary>
+/// <param name="VideoId">The video.</param>
+/// <param name="Temporal">Attention of each frame to each, [T, T], 0 between frames that the model did not see at once; null without temporal attention.</param>
+/// <param name="Text">Attention of each frame to each token, [T, L].</param>
+/// <param name="Spatial">Attention of each frame to each place of the feature map, [T, h, w].</param>
+/// <param name="StartEnd">Start and end logits, [T, 2]; null without the head.</param>
+internal sealed record AttentionMaps(string VideoId, Tensor? Temporal, Tensor Text, Tensor Spatial, Tensor? StartEnd)
+{
+    /// <summary>The maps of each video of a batch, made when they are asked for. The caller's scope owns the tensors.</summary>
+    /// <param name="batch">What the model saw.</param>
+    /// <param name="memory">What its decoder looked at.</param>
+    /// <param name="output">What it said, with attention weights.</param>
+    public static IEnumerable<AttentionMaps> Of(ClipBatch batch, MemoryCache memory, ModelOutput output)
+    {
+        ModelOutput[] layers = [.. output.Auxiliary, output];
+        var temporal = stack(layers.Select(layer => layer.Weights!)).mean([0]);
+        var cross = stack(layers.Select(layer => layer.CrossAttention!.mean([1]))).mean([0]).view(batch.Durations.Count, batch.Durations.Max(), -1);
+        var places = memory.Height * memory.Width;
+        foreach (var clips in Enumerable.Range(0, batch.Durations.Count).GroupBy(clip => batch.VideoIds[clip], StringComparer.Ordinal))
+        {
+            var looks = cat([.. clips.Select(clip => cross[clip].narrow(0, 0, batch.Durations[clip]))]);
+            yield return new(
+                clips.Key,
+                temporal.shape[0] == batch.Durations.Count ? Joined(temporal, clips, batch.Durations) : null,
+                looks.narrow(1, places, looks.shape[1] - places),
+                looks.narrow(1, 0, places).reshape(-1, memory.Height, memory.Width),
+                output.PredSted is { } logits ? cat([.. clips.Select(clip => logits[clip].narrow(0, 0, batch.Durations[clip]))]) : null);
+        }
+    }
+
+    /// <summary>The tensors under the original's names.</summary>
+    public IEnumerable<(string Name, Tensor Tensor)> Named()
+    {
+        if (Temporal is not null)
+        {
+            yield return ("tsa_weights", Temporal);
+        }
+
+        yield return ("text_weights", Text);
+        yield return ("spatial_weights", Spatial);
+        if (StartEnd is not null)
+        {
+            yield return ("pred_sted", StartEnd);
+        }
+    }
+
+    private static Tensor Joined(Tensor temporal, IEnumerable<int> clips, IReadOnlyList<int> durations)
+    {
+        var all = zeros(clips.Sum(clip => durations[clip]), clips.Sum(clip => durations[clip]), device: temporal.device);
+        var start = 0;
+        foreach (var clip in clips)
+        {
+            var frames = durations[clip];
+            all.narrow(0, start, frames).narrow(1, start, frames).copy_(temporal[clip].narrow(0, 0, frames).narrow(1, 0, frames));
+            start += frames;
+        }
+
+        return all;
+    }
+}
