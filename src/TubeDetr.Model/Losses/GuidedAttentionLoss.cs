@@ -8,18 +8,22 @@ internal static class GuidedAttentionLoss
 {
     private static readonly Scalar Epsilon = 1e-6;
 
-    /// <summary>Weights of all layers [layers, b, t, t], or [layers, b·t, 1, 1] without temporal attention, to [layers].</summary>
+    /// <summary>
+    /// Weights of all layers [layers, b, t, t] to [layers]. Without temporal attention, [layers, b·t, 1, 1], every weight is 1 and guides nothing: as in the original each frame's is then set
+    /// against all frames outside the moment.
+    /// </summary>
     public static torch.Tensor Of(torch.Tensor weights, IReadOnlyList<(int First, int Last)> interIdx, torch.Tensor timeMask)
     {
         var (videos, frames) = (timeMask.shape[0], timeMask.shape[1]);
+        var negative = Outside(interIdx, (int)frames, timeMask.device).logical_and_(timeMask);
+        var loss = (Held.One - weights + Epsilon).log().neg();
         if (weights.shape[1] != videos || weights.shape[2] != frames)
         {
-            weights = weights.view(-1, videos, frames, 1);
+            var counts = negative.sum(1);
+            return (loss.view(-1, videos, frames).mean([2]) * (counts / (counts + Epsilon))).mean([1]);
         }
 
-        var negative = Outside(interIdx, (int)frames, timeMask.device).logical_and_(timeMask);
-        var loss = (Held.One - weights + Epsilon).log().neg().masked_fill(negative.logical_not().unsqueeze(2), Held.Zero);
-        return (loss.sum([2, 3]) / (negative.sum(1) + Epsilon)).mean([1]);
+        return (loss.masked_fill(negative.logical_not().unsqueeze(2), Held.Zero).sum([2, 3]) / (negative.sum(1) + Epsilon)).mean([1]);
     }
 
     private static torch.Tensor Outside(IReadOnlyList<(int First, int Last)> interIdx, int frames, torch.Device device) =>
