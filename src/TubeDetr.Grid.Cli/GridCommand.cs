@@ -18,6 +18,7 @@ public static class GridCommand
             ExperimentCommands.Build(host),
             CheckpointCommands.Build(host),
             DataCommands.Build(host),
+            OptionsCommand.Build(host),
             ParityCommand.Build(host),
             TrainCommand.Build(host),
             SiloCommands.Build(host),

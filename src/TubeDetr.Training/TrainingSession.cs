@@ -28,6 +28,7 @@ public sealed class TrainingSession : IDisposable
         Environment = environment;
         this.data = data;
         this.learner = learner;
+        counters.Start(options.StartEpoch, data.Steps.Before(options.StartEpoch));
     }
 
     public TrainingOptions Options { get; }
@@ -43,7 +44,10 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Batches of the present epoch done; not 0 after an interruption within it.</summary>
     public int Batch => counters.Batch;
 
-    public int StepsPerEpoch => data.Training.BatchCount;
+    /// <summary>Steps of the present epoch; all epochs have equally many unless the training set is in chunks.</summary>
+    public int StepsPerEpoch => Steps.Of(Epoch);
+
+    internal EpochSteps Steps => data.Steps;
 
     /// <summary>Numbers that can be trained.</summary>
     public long ParameterCount => learner.Arena.Count;
@@ -60,7 +64,7 @@ public sealed class TrainingSession : IDisposable
         var opened = SessionData.Open(options, environment);
         torch.manual_seed(options.Seed + environment.Rank);
         var model = ModelBuilder.Build(options, environment, opened.TextEncoderFolder);
-        return new(options, environment, opened, new Learner(model, options, opened.Training.BatchCount, environment));
+        return new(options, environment, opened, new Learner(model, options, opened.Steps, environment));
     }
 
     /// <summary>Trains the rest of the present epoch.</summary>
@@ -108,7 +112,7 @@ public sealed class TrainingSession : IDisposable
     /// <exception cref="CheckpointException">The checkpoint is broken or does not fit; the session is of no further use.</exception>
     public void Restore(Stream checkpoint)
     {
-        if (Step > 0)
+        if (learner.HasTrained)
         {
             throw new InvalidOperationException("A session can only be restored before it trains.");
         }

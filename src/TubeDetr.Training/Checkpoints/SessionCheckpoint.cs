@@ -32,7 +32,7 @@ internal static class SessionCheckpoint
             ["epoch"] = Text(counters.Epoch),
             ["batch"] = Text(counters.Batch),
             ["step"] = Text(counters.Step),
-            ["steps_per_epoch"] = Text(session.StepsPerEpoch),
+            ["steps_per_epoch"] = session.Steps.ToString(),
             ["options"] = JsonSerializer.Serialize(session.Options.Chosen()),
             ["blocks"] = JsonSerializer.Serialize(learner.Arena.Blocks.Select(block => new BlockRecord(block.Steps, [.. block.Slices.Select(slice => slice.Name)]))),
             ["averages"] = averages.ToJson(),
@@ -63,10 +63,10 @@ internal static class SessionCheckpoint
     // With other batches the counters, and with them the schedule and the order of the data, would mean something else.
     private static void RequireSameEpoch(IReadOnlyDictionary<string, string> metadata, TrainingSession session)
     {
-        var steps = Number(metadata, "steps_per_epoch");
-        if (steps != session.StepsPerEpoch)
+        var steps = metadata.GetValueOrDefault("steps_per_epoch") ?? "unknown";
+        if (!steps.Equals(session.Steps.ToString(), StringComparison.Ordinal))
         {
-            throw new CheckpointException($"The checkpoint comes from epochs of {steps} steps, but the data set and batch_size now make {session.StepsPerEpoch}; resume with the same, or use load to start from its weights.");
+            throw new CheckpointException($"The checkpoint comes from epochs of {steps} steps, but the data set and batch_size now make {session.Steps}; resume with the same, or use load to start from its weights.");
         }
     }
 

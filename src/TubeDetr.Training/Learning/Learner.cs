@@ -17,14 +17,19 @@ internal sealed class Learner : IDisposable
     private readonly TimeProvider time;
     private readonly IOptimizer optimizer;
 
-    public Learner(TubeDetrModel model, TrainingOptions options, long stepsPerEpoch, TrainingEnvironment environment)
+    public Learner(TubeDetrModel model, TrainingOptions options, int stepsPerEpoch, TrainingEnvironment environment)
+        : this(model, options, new EpochSteps([stepsPerEpoch]), environment)
+    {
+    }
+
+    public Learner(TubeDetrModel model, TrainingOptions options, EpochSteps steps, TrainingEnvironment environment)
     {
         this.options = options;
         rank = environment.Rank;
         time = environment.Time;
         Model = model;
         Criterion = new(model.Options);
-        Schedule = new(options, stepsPerEpoch);
+        Schedule = new(options, steps);
         State = [.. model.State];
         Arena = new(State.Where(entry => entry.Trains).Select(entry => new NamedParameter(entry.Name, entry.Tensor)));
         optimizer = options.Optimizer is "sgd" ? new Sgd(options.WeightDecay) : new AdamW(options.WeightDecay);
@@ -41,6 +46,9 @@ internal sealed class Learner : IDisposable
 
     /// <summary>Null where the options ask for none.</summary>
     public MovingAverage? Average { get; }
+
+    /// <summary>Whether a step was taken.</summary>
+    public bool HasTrained => Arena.Blocks.Count > 0;
 
     public CollectorPause Pause { get; } = new();
 

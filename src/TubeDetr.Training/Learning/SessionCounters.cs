@@ -12,6 +12,8 @@ internal sealed class SessionCounters
     /// <summary>Steps done.</summary>
     public long Step { get; set; }
 
+    public void Start(int epoch, long step) => (Epoch, Step) = (epoch, step);
+
     public void EndStep()
     {
         Batch++;

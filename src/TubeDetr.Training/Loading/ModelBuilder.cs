@@ -9,6 +9,9 @@ namespace TubeDetr.Training.Loading;
 /// <summary>The network that options describe, on its device, with the weights that they start from.</summary>
 internal static class ModelBuilder
 {
+    // The original knows the weights of MDETR by their name.
+    private const string ImageModel = "pretrained_resnet101_checkpoint.pth";
+
     /// <exception cref="InvalidOptionsException">The options make no model.</exception>
     /// <exception cref="CheckpointException">Weights to start from cannot be read or do not fit.</exception>
     /// <exception cref="DatasetException">The text encoder's configuration cannot be read.</exception>
@@ -20,7 +23,10 @@ internal static class ModelBuilder
             throw new InvalidOptionsException([.. reasons.Select(reason => reason.TrimEnd('.'))]);
         }
 
-        var model = new TubeDetrModel(shape, ReadConfig(Path.Combine(textEncoderFolder, "config.json")));
+        var file = Path.Combine(textEncoderFolder, "config.json");
+        var text = ReadConfig(file);
+        TextEncoderSize.Require(options.TextEncoderType, text, file);
+        var model = new TubeDetrModel(shape, text);
         LoadWeights(model, options, environment, textEncoderFolder);
         model.To(environment.Device);
         return model;
@@ -38,6 +44,11 @@ internal static class ModelBuilder
         {
             var path = Path.GetFullPath(options.Load, environment.DataRoot);
             environment.Log($"Weights from {path}: {WeightFile.LoadModel(model, path)}.");
+            if (options.ResetTemporal || path.Contains(ImageModel, StringComparison.Ordinal))
+            {
+                model.ResetTemporalParameters();
+                environment.Log("Temporal parameters start anew.");
+            }
         }
     }
 

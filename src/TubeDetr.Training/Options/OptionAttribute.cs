@@ -25,6 +25,12 @@ public sealed class OptionAttribute(string group, string help) : Attribute
     /// <summary>The only allowed words; empty when any is.</summary>
     public string[] Choices { get; init; } = [];
 
+    /// <summary>Words that begin so are the original's but not ours; <see cref="AbsentReason"/> says what to choose instead.</summary>
+    public string? AbsentPrefix { get; init; }
+
+    /// <summary>What to tell people who choose a word with <see cref="AbsentPrefix"/>.</summary>
+    public string? AbsentReason { get; init; }
+
     /// <summary>The original's flag that sets this option to false, such as <c>no_aux_loss</c>.</summary>
     public string? NegativeFlag { get; init; }
 

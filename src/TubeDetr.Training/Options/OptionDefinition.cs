@@ -20,6 +20,7 @@ public sealed record OptionDefinition
         Choices = [.. attribute.Choices];
         Help = attribute.Help;
         Group = attribute.Group;
+        Absent = attribute.AbsentPrefix is { } prefix ? (prefix, attribute.AbsentReason!) : null;
         NegativeFlag = attribute.NegativeFlag;
         OnlyDefault = attribute.OnlyDefault;
         Ours = attribute.Ours;
@@ -44,6 +45,9 @@ public sealed record OptionDefinition
 
     /// <summary>The only allowed words; empty when any is.</summary>
     public ImmutableArray<string> Choices { get; }
+
+    /// <summary>Beginning of the original's words that are not ours, and what to tell those who choose one.</summary>
+    internal (string Prefix, string Reason)? Absent { get; }
 
     /// <summary>One sentence.</summary>
     public string Help { get; }

@@ -10,6 +10,8 @@ internal static class OptionRules
 
     private static IEnumerable<(bool Broken, string Sentence)> Rules(TrainingOptions o) =>
     [
+        (o.StartEpoch >= o.Epochs, $"start_epoch: {o.StartEpoch} leaves nothing to train of {o.Epochs} epochs; it counts from 0"),
+        (o.ResetTemporal && o.Load.Length == 0, "reset_temporal: without load there are no weights to reset"),
         (o.HiddenDim % o.Nheads != 0, $"hidden_dim: {o.HiddenDim} cannot be shared by {o.Nheads} heads; choose a multiple of nheads"),
         (o.HiddenDim % 4 != 0, $"hidden_dim: {o.HiddenDim} is not a multiple of 4, which the position encodings need"),
         (!o.Sted && o.GuidedAttn, "sted: without it the guided attention loss has no moment to guide to; set guided_attn to false as well"),

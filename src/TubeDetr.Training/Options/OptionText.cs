@@ -72,6 +72,11 @@ public static class OptionText
             return null;
         }
 
+        if (option.Absent is var (prefix, reason) && word.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            return $"\"{word}\": {reason}";
+        }
+
         var choices = string.Join(", ", option.Choices.Select(choice => choice.Length == 0 ? "\"\" (none)" : choice));
         return $"\"{word}\" is not one of {choices}{Suggestion.For(word, option.Choices)}";
     }

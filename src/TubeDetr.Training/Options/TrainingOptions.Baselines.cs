@@ -17,6 +17,6 @@ public sealed partial record TrainingOptions
     [Option(OptionGroup.Baselines, "Leave the temporal self-attention of the decoder out.")]
     public bool NoTsa { get; init; }
 
-    [Option(OptionGroup.Baselines, "Start the temporal self-attention of the decoder at random when weights are loaded.", OnlyDefault = "is not built yet; leave it out")]
+    [Option(OptionGroup.Baselines, "When temporal parameters are reset after a load (reset_temporal), draw the decoder's temporal self-attention anew too.")]
     public bool RdInitTsa { get; init; }
 }

@@ -8,7 +8,7 @@ public sealed partial record TrainingOptions
     [Option(OptionGroup.Model, "Do not train the visual backbone.")]
     public bool FreezeBackbone { get; init; }
 
-    [Option(OptionGroup.Model, "Kind of the text encoder.", Choices = ["roberta-base", "distilroberta-base", "roberta-large"])]
+    [Option(OptionGroup.Model, "Size of the text encoder. Where its folder has a subfolder of this name, that is used; another choice than the default must agree with the encoder's config.json.", Choices = ["roberta-base", "distilroberta-base", "roberta-large"])]
     public string TextEncoderType { get; init; } = "roberta-base";
 
     [Option(OptionGroup.Model, "Folder with the text encoder's config.json, vocab.json and merges.txt, and with its weights in model.safetensors where it is pretrained.", Ours = true)]
@@ -16,7 +16,8 @@ public sealed partial record TrainingOptions
 
     [Option(OptionGroup.Model, "Visual backbone: torchvision's ResNets, the original's two with group norm (resnet50-gn, resnet101-gn), and ours that train from scratch (resnet18-gn, resnet34-gn, and the small tiny-gn for laptops and tests).",
         Choices = ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "resnext50_32x4d", "resnext101_32x8d", "resnext101_64x4d", "wide_resnet50_2", "wide_resnet101_2",
-            "resnet18-gn", "resnet34-gn", "resnet50-gn", "resnet101-gn", "tiny-gn"])]
+            "resnet18-gn", "resnet34-gn", "resnet50-gn", "resnet101-gn", "tiny-gn"],
+        AbsentPrefix = "timm_", AbsentReason = "networks of the timm library are not built; choose one of torchvision's ResNets, such as resnet101")]
     public string Backbone { get; init; } = "resnet101";
 
     [Option(OptionGroup.Model, "Dilate instead of striding in the last block of the backbone (DC5).")]
@@ -57,4 +58,7 @@ public sealed partial record TrainingOptions
 
     [Option(OptionGroup.Model, "Weights to start from: a checkpoint of ours or a .safetensors file; names that only one side has are reported and skipped.")]
     public string Load { get; init; } = "";
+
+    [Option(OptionGroup.Model, "After a load, start what only videos have anew, as for the weights of an image model; done by itself for the original's pretrained_resnet101_checkpoint.pth.", Ours = true)]
+    public bool ResetTemporal { get; init; }
 }

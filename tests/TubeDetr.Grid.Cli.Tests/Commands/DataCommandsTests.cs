@@ -31,7 +31,7 @@ public sealed class DataCommandsTests : IDisposable
         using var json = JsonDocument.Parse(Assert.Single(_line.OutLines));
         var config = DatasetConfig.Load(json.RootElement.GetProperty("dataset_config").GetString()!);
         Assert.Equal(raw, config.HcstvgVidPath);
-        Assert.True(File.Exists(Path.Combine(config.HcstvgAnnPath, "train_proc.json")));
+        Assert.True(File.Exists(Path.Combine(config.HcstvgAnnPath!, "train_proc.json")));
         Assert.True(File.Exists(Path.Combine(config.TextEncoderPath!, "vocab.json")));
     }
 

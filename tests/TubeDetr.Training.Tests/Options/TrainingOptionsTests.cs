@@ -78,6 +78,30 @@ public sealed class TrainingOptionsTests
         Assert.StartsWith(name + ": ", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("backbone", "timm_tf_efficientnet_b3_ns", "choose one of torchvision's ResNets")]
+    [InlineData("no_pass_pos_and_query", "true", "the original crashes without it")]
+    [InlineData("tb_dir", "logs", "the experiment's page")]
+    [InlineData("device", "cpu", "grid train has --device")]
+    [InlineData("output_dir", "out", "grid train has --output-dir")]
+    [InlineData("resume", "a.pth", "grid train has --resume")]
+    [InlineData("world_size", "2", "grid train --world-size")]
+    [InlineData("rank", "1", "grid train --world-size")]
+    [InlineData("dist_url", "tcp://a:1", "--dist-url tcp://")]
+    [InlineData("caption_example", "a man", "use grid ground")]
+    [InlineData("video_example", "a.mp4", "use grid ground")]
+    [InlineData("start_example", "1", "use grid ground")]
+    [InlineData("end_example", "2", "use grid ground")]
+    [InlineData("port", "8080", "use grid ground")]
+    [InlineData("start_epoch", "10", "leaves nothing to train of 10 epochs")]
+    [InlineData("reset_temporal", "true", "without load")]
+    public void Parse_WhatIsDoneElsewhere_SaysWhatToUseInstead(string name, string value, string instead)
+    {
+        var error = Assert.Single(Parse((name, value)).Errors);
+        Assert.StartsWith(name + ": ", error, StringComparison.Ordinal);
+        Assert.Contains(instead, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Parse_NoDataSet_SaysSo() =>
         Assert.StartsWith("dataset_config: is needed", Assert.Single(TrainingOptions.Parse([]).Errors), StringComparison.Ordinal);
