@@ -21,6 +21,7 @@ public static class GridCommand
             OptionsCommand.Build(host),
             ParityCommand.Build(host),
             TrainCommand.Build(host),
+            EvaluateCommand.Build(host),
             SiloCommands.Build(host),
         };
         HelpText.Install(root);

@@ -10,18 +10,10 @@ internal sealed class TrainTarget
     /// <summary>Training options of the original in whose place these stand.</summary>
     public static readonly string[] Replaced = ["device", "output_dir", "resume"];
 
-    private readonly Option<string?> device = new("--device") { Description = "cpu, cuda or cuda:N. [default: the first GPU, else the CPU]", HelpName = "NAME" };
+    private readonly Option<string?> device = DeviceChoice.Option();
     private readonly Option<string?> output = new("--output-dir") { Description = "Folder for a checkpoint after each epoch and for log.txt. [default: none is written]", HelpName = "DIR" };
     private readonly Option<string?> resume = new("--resume") { Description = "Checkpoint to go on from, with the same options.", HelpName = "FILE" };
     private readonly Option<string?> frames = new("--frame-cache") { Description = "Folder that keeps decoded frames for later epochs and trainings. [default: none, videos are decoded each time]", HelpName = "DIR" };
-
-    public TrainTarget() => device.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<string?>() is { } name && !IsDevice(name))
-        {
-            result.AddError($"--device {name}: devices are cpu, cuda and cuda:N.");
-        }
-    });
 
     public void AddTo(Command command)
     {
@@ -33,7 +25,4 @@ internal sealed class TrainTarget
 
     public TrainRequest Read(ParseResult parsed, TrainingOptions options) =>
         new(options, parsed.GetValue(device), parsed.GetValue(output), parsed.GetValue(resume), parsed.GetValue(frames));
-
-    private static bool IsDevice(string name) => name is "cpu" or "cuda"
-        || (name.StartsWith("cuda:", StringComparison.Ordinal) && name.Length > 5 && !name.AsSpan(5).ContainsAnyExceptInRange('0', '9'));
 }

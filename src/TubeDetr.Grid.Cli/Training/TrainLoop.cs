@@ -1,8 +1,5 @@
-using TorchSharp;
-using TubeDetr.Data;
 using TubeDetr.Training;
 using TubeDetr.Training.Checkpoints;
-using TubeDetr.Training.Options;
 
 namespace TubeDetr.Grid.Cli.Training;
 
@@ -14,26 +11,21 @@ internal sealed class TrainLoop(TrainRequest request, ITrainView view, TimeProvi
     /// <summary>Trains to the end; blocks.</summary>
     /// <exception cref="CommandFailure">For everything that a person can put right.</exception>
     /// <exception cref="OperationCanceledException">Interrupted; a checkpoint of the last whole step was written.</exception>
-    public void Run(CancellationToken cancellationToken)
+    public void Run(CancellationToken cancellationToken) => TrainingFaults.Explained(() =>
     {
-        try
+        _folder.Prepare();
+        using var session = Open();
+        while (session.Epoch < request.Options.Epochs)
         {
-            _folder.Prepare();
-            using var session = Open();
-            while (session.Epoch < request.Options.Epochs)
-            {
-                Epoch(session, cancellationToken);
-            }
+            Epoch(session, cancellationToken);
         }
-        catch (Exception failure) when (Sentences(failure) is { } sentences)
-        {
-            throw new CommandFailure(failure is NonFiniteLossException ? ExitCode.Failure : ExitCode.BadInput, sentences);
-        }
-    }
+
+        return session.Epoch;
+    });
 
     private TrainingSession Open()
     {
-        var environment = new TrainingEnvironment { Device = Device(), FrameCacheDirectory = request.FrameCache, Log = view.Say, Time = time };
+        var environment = new TrainingEnvironment { Device = DeviceChoice.Resolve(request.Device), FrameCacheDirectory = request.FrameCache, Log = view.Say, Time = time };
         var session = TrainingSession.Create(request.Options, environment);
         try
         {
@@ -96,15 +88,6 @@ internal sealed class TrainLoop(TrainRequest request, ITrainView view, TimeProvi
         }
     }
 
-    private torch.Device Device()
-    {
-        var name = request.Device ?? (torch.cuda.is_available() ? "cuda:0" : "cpu");
-        var device = torch.device(name);
-        return device.type != DeviceType.CUDA || torch.cuda.is_available()
-            ? device
-            : throw CommandFailure.BadInput($"--device {name}: no GPU can be used here (no driver, or built without TorchBackend=cuda). Leave it out to train on the CPU.");
-    }
-
     private static FileStream OpenCheckpoint(string file)
     {
         try
@@ -116,11 +99,4 @@ internal sealed class TrainLoop(TrainRequest request, ITrainView view, TimeProvi
             throw CommandFailure.BadInput($"--resume {file}: {failure.Message}");
         }
     }
-
-    private static string[]? Sentences(Exception failure) => failure switch
-    {
-        InvalidOptionsException invalid => [.. invalid.Errors],
-        DatasetException or CheckpointException or NonFiniteLossException => failure.Message.Split('\n'),
-        _ => null,
-    };
 }

@@ -14,7 +14,7 @@ internal sealed class EvaluationRun(TubeDetrModel model, TubeDetrCriterion crite
     /// <param name="onBatch">Called after each batch with the part of all batches that is done, in (0, 1].</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public EvaluationReport Over(IReadOnlyList<SessionEvaluationSet> sets, Func<string, IAttentionKeeper>? attention, Action<double>? onBatch, CancellationToken cancellationToken)
+    public EvaluationReport Over(IReadOnlyList<SessionEvaluationSet> sets, Func<string, IAttentionKeeper?>? attention, Action<double>? onBatch, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         var (done, all) = (0, sets.Sum(set => set.Loader.BatchCount));

@@ -15,19 +15,39 @@ internal sealed record SessionData(ClipLoader Training, IReadOnlyList<SessionEva
     /// <exception cref="InvalidOptionsException">The options do not fit the data.</exception>
     public static SessionData Open(TrainingOptions options, TrainingEnvironment environment)
     {
+        var data = OpenData(options, environment, training: true);
+        var (train, training) = (data.Train!, OptionMapping.ForTraining(options, environment.Rank));
+        Require(training.Contradictions(train.Count, train.Stride).Concat(Contradictions(data, options)));
+        return new(new(train, data.Tokenizer, training), EvaluationSets(data, options), data.TextEncoderFolder);
+    }
+
+    /// <summary>The evaluation sets alone, and where the text encoder lies.</summary>
+    /// <exception cref="DatasetException">Data or text encoder are missing or broken.</exception>
+    /// <exception cref="InvalidOptionsException">The options do not fit the data.</exception>
+    public static (IReadOnlyList<SessionEvaluationSet> Sets, string TextEncoderFolder) OpenEvaluation(TrainingOptions options, TrainingEnvironment environment)
+    {
+        var data = OpenData(options, environment, training: false);
+        Require(Contradictions(data, options));
+        return (EvaluationSets(data, options), data.TextEncoderFolder);
+    }
+
+    private static VideoGroundingData OpenData(TrainingOptions options, TrainingEnvironment environment, bool training)
+    {
         var cache = environment.FrameCacheDirectory is { } folder ? new FrameCache(folder, environment.FrameCacheBytes, environment.Time) : null;
         var textEncoder = options.TextEncoderPath.Length > 0 ? Path.GetFullPath(options.TextEncoderPath, environment.DataRoot) : null;
         var paths = DataPaths.Of(options, environment.DataRoot);
         var encoder = TextEncoderSize.FolderOf(textEncoder ?? paths.TextEncoderPath, options.TextEncoderType);
-        var data = VideoGroundingData.Open(paths, OptionMapping.ForData(options), cache, encoder);
-        var (training, evaluation) = (OptionMapping.ForTraining(options, environment.Rank), OptionMapping.ForEvaluation(options));
-        var train = data.Train!;
-        Require(training.Contradictions(train.Count, train.Stride).Concat(data.Evaluation.SelectMany(set => evaluation.Contradictions(set.Dataset.Count, set.Dataset.Stride))));
-        return new(
-            new(train, data.Tokenizer, training),
-            [.. data.Evaluation.Select(set => new SessionEvaluationSet(set.Name, new(set.Dataset, data.Tokenizer, evaluation), set.Dataset.Tubes))],
-            data.TextEncoderFolder);
+        return VideoGroundingData.Open(paths, OptionMapping.ForData(options), cache, encoder, training);
     }
+
+    private static IEnumerable<string> Contradictions(VideoGroundingData data, TrainingOptions options)
+    {
+        var evaluation = OptionMapping.ForEvaluation(options);
+        return data.Evaluation.SelectMany(set => evaluation.Contradictions(set.Dataset.Count, set.Dataset.Stride));
+    }
+
+    private static IReadOnlyList<SessionEvaluationSet> EvaluationSets(VideoGroundingData data, TrainingOptions options) =>
+        [.. data.Evaluation.Select(set => new SessionEvaluationSet(set.Name, new(set.Dataset, data.Tokenizer, OptionMapping.ForEvaluation(options)), set.Dataset.Tubes))];
 
     private static void Require(IEnumerable<string> contradictions)
     {

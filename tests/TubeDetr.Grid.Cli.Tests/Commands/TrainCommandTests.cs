@@ -4,6 +4,7 @@ using TubeDetr.Data.Synthetic;
 namespace TubeDetr.Grid.Cli.Tests.Commands;
 
 /// <summary>Trains for real, very small.</summary>
+[Collection(OneTraining.AtATime)]
 public sealed class TrainCommandTests : IDisposable
 {
     private const string Small = "--resolution 64 --video_max_len 8 --video_max_len_train 8 --stride 2 --num_workers 0 --backbone tiny-gn --hidden_dim 32 --nheads 4 "
