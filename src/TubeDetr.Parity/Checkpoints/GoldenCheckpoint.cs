@@ -25,7 +25,7 @@ internal sealed class GoldenCheckpoint(GoldenCase golden, JsonElement file, Comp
     {
         switch (fact.Name)
         {
-            case "file" or "note" or "train_batches" or "steps_done" or "top_level":
+            case "file" or "note" or "train_batches" or "steps_done" or "top_level" or "load_into":
                 break;
             case "model":
                 GoldenFingerprint.CompareAll(comparison, "model", fact.Value, Tensors(root.Find("model") ?? root));
@@ -54,6 +54,12 @@ internal sealed class GoldenCheckpoint(GoldenCase golden, JsonElement file, Comp
                 break;
             case "optimizer":
                 GoldenOptimizer.Compare(comparison, name, fact.Value, (PickleDict)root.Find("optimizer")!);
+                break;
+            case "missing_keys_without_backbone" or "unexpected_keys" or "result_after_load_into_filled_model":
+                GoldenLoad.Compare(golden, name, fact, comparison);
+                break;
+            case "optimizer_param_names_by_group":
+                GoldenLoad.CompareGroups(golden, name, file.GetProperty("args"), fact.Value, comparison);
                 break;
             default:
                 comparison.Holds("completeness", $"nothing of ours is compared with {fact.Name} of {name}", holds: false);

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Globalization;
+using System.IO.Hashing;
 
 namespace TubeDetr.Training.Checkpoints;
 
@@ -41,6 +43,28 @@ internal sealed class SafetensorsFile : IDisposable
                 CheckpointException known => new CheckpointException($"{path}: {known.Message}", known),
                 _ => fault,
             };
+        }
+    }
+
+    /// <summary>Reads everything once and compares its hash; files of others have none.</summary>
+    /// <exception cref="CheckpointException">The content is not what was written.</exception>
+    public void CheckHash(string path)
+    {
+        if (!Header.Metadata.TryGetValue(CheckpointImage.HashKey, out var expected))
+        {
+            return;
+        }
+
+        var hash = new XxHash3();
+        foreach (var (_, tensor) in Entries)
+        {
+            tensor.Stream(span => hash.Append(span));
+        }
+
+        var found = hash.GetCurrentHashAsUInt64().ToString("x16", CultureInfo.InvariantCulture);
+        if (!found.Equals(expected, StringComparison.Ordinal))
+        {
+            throw new CheckpointException($"{path} is damaged: its content has hash {found} instead of {expected}. {DamagedFileException.CopyAgain}");
         }
     }
 

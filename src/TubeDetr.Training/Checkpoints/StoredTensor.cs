@@ -44,6 +44,9 @@ internal sealed class StoredTensor
     /// <summary>A whole storage, row by row.</summary>
     public static StoredTensor Whole(TensorStorage storage, IReadOnlyList<long> shape) => new(storage, 0, [.. shape], TensorLayout.Dense(shape));
 
+    /// <summary>Its first rows; <paramref name="count"/> is at most its first size.</summary>
+    public StoredTensor FirstRows(long count) => new(storage, offset, [count, .. shape[1..]], strides);
+
     /// <exception cref="DamagedFileException">It reaches outside its storage, or is impossible.</exception>
     public static StoredTensor View(TensorStorage storage, long offset, long[] shape, long[] strides)
     {

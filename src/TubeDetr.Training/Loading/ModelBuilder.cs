@@ -12,6 +12,8 @@ internal static class ModelBuilder
     // The original knows the weights of MDETR by their name.
     private const string ImageModel = "pretrained_resnet101_checkpoint.pth";
 
+    private static readonly string[] TextEncoderFiles = ["model.safetensors", "pytorch_model.bin"];
+
     /// <exception cref="InvalidOptionsException">The options make no model.</exception>
     /// <exception cref="CheckpointException">Weights to start from cannot be read or do not fit.</exception>
     /// <exception cref="DatasetException">The text encoder's configuration cannot be read.</exception>
@@ -32,17 +34,24 @@ internal static class ModelBuilder
         return model;
     }
 
+    // In this order: what load brings wins.
     private static void LoadWeights(TubeDetrModel model, TrainingOptions options, TrainingEnvironment environment, string textEncoderFolder)
     {
-        var text = Path.Combine(textEncoderFolder, "model.safetensors");
-        if (File.Exists(text))
+        if (Array.Find(TextEncoderFiles, name => File.Exists(Path.Combine(textEncoderFolder, name))) is { } file)
         {
+            var text = Path.Combine(textEncoderFolder, file);
             environment.Log($"Text encoder from {text}: {WeightFile.LoadTextEncoder(model, text)}.");
+        }
+
+        if (options.BackbonePath.Length > 0)
+        {
+            var path = PathOf("backbone_path", options.BackbonePath, environment);
+            environment.Log($"Backbone from {path}: {WeightFile.LoadBackbone(model, path)}.");
         }
 
         if (options.Load.Length > 0)
         {
-            var path = Path.GetFullPath(options.Load, environment.DataRoot);
+            var path = PathOf("load", options.Load, environment);
             environment.Log($"Weights from {path}: {WeightFile.LoadModel(model, path)}.");
             if (options.ResetTemporal || path.Contains(ImageModel, StringComparison.Ordinal))
             {
@@ -51,6 +60,10 @@ internal static class ModelBuilder
             }
         }
     }
+
+    private static string PathOf(string option, string path, TrainingEnvironment environment) => path.Contains("://", StringComparison.Ordinal)
+        ? throw new CheckpointException($"{option}: {path} is an address; download the file and give its path.")
+        : Path.GetFullPath(path, environment.DataRoot);
 
     private static RobertaConfig ReadConfig(string path)
     {

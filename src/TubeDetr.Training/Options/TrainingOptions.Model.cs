@@ -11,7 +11,7 @@ public sealed partial record TrainingOptions
     [Option(OptionGroup.Model, "Size of the text encoder. Where its folder has a subfolder of this name, that is used; another choice than the default must agree with the encoder's config.json.", Choices = ["roberta-base", "distilroberta-base", "roberta-large"])]
     public string TextEncoderType { get; init; } = "roberta-base";
 
-    [Option(OptionGroup.Model, "Folder with the text encoder's config.json, vocab.json and merges.txt, and with its weights in model.safetensors where it is pretrained.", Ours = true)]
+    [Option(OptionGroup.Model, "Folder with the text encoder's config.json, vocab.json and merges.txt, and with its weights in model.safetensors or pytorch_model.bin where it is pretrained.", Ours = true)]
     public string TextEncoderPath { get; init; } = "";
 
     [Option(OptionGroup.Model, "Visual backbone: torchvision's ResNets, the original's two with group norm (resnet50-gn, resnet101-gn), and ours that train from scratch (resnet18-gn, resnet34-gn, and the small tiny-gn for laptops and tests).",
@@ -56,9 +56,12 @@ public sealed partial record TrainingOptions
     [Option(OptionGroup.Model, "Pass the position encodings to each attention layer.", NegativeFlag = "no_pass_pos_and_query", OnlyDefault = "cannot be switched off (the original crashes without it); leave it out")]
     public bool PassPosAndQuery { get; init; } = true;
 
-    [Option(OptionGroup.Model, "Weights to start from: a checkpoint of ours or a .safetensors file; names that only one side has are reported and skipped.")]
+    [Option(OptionGroup.Model, "Weights to start from: a checkpoint of ours, a .pth of the original or MDETR, or a .safetensors file. The moving average is preferred; names that only one side has are reported and skipped.")]
     public string Load { get; init; } = "";
 
     [Option(OptionGroup.Model, "After a load, start what only videos have anew, as for the weights of an image model; done by itself for the original's pretrained_resnet101_checkpoint.pth.", Ours = true)]
     public bool ResetTemporal { get; init; }
+
+    [Option(OptionGroup.Model, "Weights of an ImageNet ResNet to start from: torchvision's .pth, or .safetensors with its names.", Ours = true)]
+    public string BackbonePath { get; init; } = "";
 }
