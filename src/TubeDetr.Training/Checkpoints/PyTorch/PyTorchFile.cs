@@ -26,14 +26,12 @@ internal sealed class PyTorchFile : IDisposable
     /// <summary>Whether a file begins like one of these.</summary>
     public static bool Looks(FileBytes file)
     {
-        Span<byte> start = stackalloc byte[2];
-        if (file.Length < 2)
-        {
-            return false;
-        }
+        Span<byte> start = stackalloc byte[9];
+        start.Clear();
+        file.Read(start[..(int)Math.Min(start.Length, file.Length)], 0);
 
-        file.Read(start, 0);
-        return start is [(byte)'P', (byte)'K'] or [0x80, <= 5];
+        // A safetensors file begins with eight bytes of length, which may be the same, and a brace.
+        return start is [(byte)'P', (byte)'K', ..] or [0x80, <= 5, .., not (byte)'{'];
     }
 
     /// <exception cref="CheckpointException">It cannot be opened, is broken or hostile, or holds no tensor.</exception>
