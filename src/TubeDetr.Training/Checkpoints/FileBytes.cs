@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace TubeDetr.Training.Checkpoints;
 
 /// <summary>An open file that is read at any position, by any thread.</summary>
-internal sealed class FileBytes : IDisposable
+internal sealed class FileBytes : IByteSource, IDisposable
 {
     private FileBytes(SafeFileHandle handle)
     {

@@ -10,7 +10,7 @@ internal sealed record TensorStorage(string Key, ScalarType Type, long Count)
 {
     public int ElementBytes => ElementType.BytesOf(Type);
 
-    public FileBytes? File { get; private set; }
+    public IByteSource? File { get; private set; }
 
     /// <summary>Position in the file.</summary>
     public long Begin { get; private set; }
@@ -19,7 +19,7 @@ internal sealed record TensorStorage(string Key, ScalarType Type, long Count)
     public bool BigEndian { get; private set; }
 
     /// <exception cref="DamagedFileException">The bytes there are not as many as claimed, or not in the file.</exception>
-    public TensorStorage Place(FileBytes file, long begin, long length, bool bigEndian = false)
+    public TensorStorage Place(IByteSource file, long begin, long length, bool bigEndian = false)
     {
         if (Count > long.MaxValue / 8 || length != Count * ElementBytes)
         {
