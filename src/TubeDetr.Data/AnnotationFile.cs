@@ -29,4 +29,17 @@ internal static class AnnotationFile
             throw new DatasetException($"{path} is not in the expected format: {e.Message} {remedy}", e);
         }
     }
+
+    /// <summary>Reads on in what was parsed; what is missing or of another kind becomes a sentence.</summary>
+    public static T Expecting<T>(string path, string remedy, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new DatasetException($"{path} is not in the expected format ({e.Message}): {remedy}", e);
+        }
+    }
 }

@@ -49,17 +49,16 @@ public sealed class ClipCollator
         };
     }
 
+    /// <summary>Slow frames of a clip: every <paramref name="stride"/>-th from the first on, all of them with 0.</summary>
+    internal static int SlowFrames(int frames, int stride) => stride > 0 ? (frames + stride - 1) / stride : frames;
+
     private long[] SlowRows(IReadOnlyList<Clip> clips)
     {
         var rows = new List<long>();
         var start = 0;
         foreach (var clip in clips)
         {
-            for (var i = 0; i < clip.Pixels.Frames; i += _stride)
-            {
-                rows.Add(start + i);
-            }
-
+            rows.AddRange(Enumerable.Range(0, SlowFrames(clip.Pixels.Frames, _stride)).Select(i => (long)start + (i * _stride)));
             start += clip.Pixels.Frames;
         }
 

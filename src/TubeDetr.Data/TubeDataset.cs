@@ -36,15 +36,32 @@ public sealed class TubeDataset : IGroundingDataset
     /// <inheritdoc/>
     public Clip Load(int index, IRandomSource random, CancellationToken cancellationToken = default)
     {
-        var entry = _entries[index];
-        var tube = entry.Tube;
-        var plan = _spatial.Plan(tube.Width, tube.Height, entry.Boxes, random);
-        var (first, last, moment) = _temporal.Draw(tube.FrameIds.Count, entry.Moment, random);
-        var decoded = _frames.Read(entry.Request, cancellationToken);
+        var plan = Plan(index, random);
+        var decoded = _frames.Read(RequestOf(index), cancellationToken);
+        return Compose(index, plan, FrameResizer.Apply(decoded, plan.Spatial.Steps, plan.First, plan.Last));
+    }
+
+    /// <summary>What is asked of the decoder for a clip.</summary>
+    internal FrameRequest RequestOf(int index) => _entries[index].Request;
+
+    /// <summary>Makes every draw for a clip.</summary>
+    internal ClipPlan Plan(int index, IRandomSource random)
+    {
+        var (tube, boxes, moment, _) = _entries[index];
+        var spatial = _spatial.Plan(tube.Width, tube.Height, boxes, random);
+        var (first, last, kept) = _temporal.Draw(tube.FrameIds.Count, moment, random);
+        return new ClipPlan(spatial, first, last, kept);
+    }
+
+    /// <summary>Puts a clip together.</summary>
+    internal Clip Compose(int index, ClipPlan plan, IClipPixels pixels)
+    {
+        var tube = _entries[index].Tube;
+        var (spatial, first, last, moment) = plan;
         return new Clip
         {
-            Pixels = FrameResizer.Apply(decoded, plan.Steps, first, last),
-            Targets = [.. Enumerable.Range(first, last - first + 1).Select(i => Target(tube, plan, i))],
+            Pixels = pixels,
+            Targets = [.. Enumerable.Range(first, last - first + 1).Select(i => Target(tube, spatial, i))],
             VideoId = tube.VideoId,
             Caption = tube.Caption,
             FramesId = [.. tube.FrameIds.Skip(first).Take(last - first + 1)],

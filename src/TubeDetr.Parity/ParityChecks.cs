@@ -10,14 +10,19 @@ public static class ParityChecks
         new BadCheckpointsCheck(),
         new BoxOperationsCheck(),
         new CheckpointsCheck(),
+        new CollateCheck(),
         new CriterionCheck(),
+        new DatasetCheck(),
         new EvaluateCheck(),
         new EvaluatorCheck(),
         new ForwardCheck(),
         new LrSchedulesCheck(),
+        new PixelsCheck(),
         new PostprocessCheck(),
+        new PreparationCheck(),
         new TrainBatchesCheck(),
         new TrainCheck(),
+        new VideoCheck(),
     ];
 
     /// <summary>The check for a case: the one with the longest prefix of its name; null when none knows it.</summary>

@@ -6,6 +6,7 @@ namespace TubeDetr.Data.HcStvg;
 public static class HcStvgPreparation
 {
     private const int ShownMissing = 10;
+    private const string Remedy = "it must be the raw annotation of HC-STVG: an object from video file name to img_num, st_frame, bbox, caption, …";
 
     /// <summary>Reads <c>train.json</c> and <c>test.json</c> (version 2: <c>trainv2.json</c>, <c>valv2.json</c>) and writes <c>*_proc.json</c>.</summary>
     /// <param name="videoRoot">Folder that holds <c>video/&lt;folder&gt;/&lt;name&gt;.mp4</c>.</param>
@@ -13,13 +14,15 @@ public static class HcStvgPreparation
     /// <param name="outputFolder">Where the processed ones go.</param>
     /// <param name="v2">Version 2 of the data set.</param>
     /// <param name="skipMissing">Leaves out annotations whose video is not there, instead of refusing.</param>
+    /// <param name="progress">Told the part that is done, in (0, 1].</param>
+    /// <param name="cancellationToken">Stops; nothing is written then.</param>
     /// <exception cref="DatasetException">Something is missing or broken; nothing was written.</exception>
-    public static IReadOnlyList<PreparedFile> Prepare(string videoRoot, string rawFolder, string outputFolder, bool v2 = false, bool skipMissing = false)
+    public static IReadOnlyList<PreparedFile> Prepare(
+        string videoRoot, string rawFolder, string outputFolder, bool v2 = false, bool skipMissing = false, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var paths = VideoPaths(Path.Combine(videoRoot, "video"));
-        string[] parts = v2 ? ["trainv2", "valv2"] : ["train", "test"];
-        var prepared = parts.Select(part => Prepare(Path.Combine(rawFolder, part + ".json"), Path.Combine(outputFolder, part + "_proc.json"), paths, v2)).ToArray();
-        var missing = prepared.SelectMany(p => p.Missing).ToArray();
+        var raws = (v2 ? (string[])["trainv2", "valv2"] : ["train", "test"]).ToDictionary(part => part, part => Read(Path.Combine(rawFolder, part + ".json")), StringComparer.Ordinal);
+        var missing = raws.Values.SelectMany(raw => raw).Where(entry => !paths.ContainsKey(IdOf(entry.Name))).Select(entry => entry.Name).ToArray();
         if (missing.Length > 0 && !skipMissing)
         {
             throw new DatasetException(
@@ -27,27 +30,46 @@ public static class HcStvgPreparation
                 + $"{(missing.Length > ShownMissing ? ", …" : string.Empty)}. Put them there (video/<folder>/<name>.mp4), or leave their annotations out.");
         }
 
-        Save(outputFolder, prepared.Select(p => (p.File.Path, p.Json)));
-        return [.. prepared.Select(p => p.File)];
+        var steps = new PreparationSteps(progress, raws.Values.Sum(raw => raw.Length), cancellationToken);
+        var prepared = new List<PreparedFile>();
+        using var folder = new PreparedFolder(outputFolder);
+        foreach (var (part, raw) in raws)
+        {
+            var rawFile = Path.Combine(rawFolder, part + ".json");
+            var name = part + "_proc.json";
+            folder.Write(name, writer => prepared.Add(AnnotationFile.Expecting(rawFile, Remedy, () => Write(writer, folder[name], raw, paths, v2, steps))));
+        }
+
+        folder.Commit();
+        return prepared;
     }
 
-    private static void Save(string folder, IEnumerable<(string Path, byte[] Json)> files)
+    private static JsonProperty[] Read(string file)
     {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            foreach (var (path, json) in files)
-            {
-                var temporary = path + ".tmp";
-                File.WriteAllBytes(temporary, json);
-                File.Move(temporary, path, overwrite: true);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DatasetException($"The processed annotations could not be written to {folder} ({e.Message}); give the folder room and write permission.", e);
-        }
+        var raw = AnnotationFile.Read<JsonElement>(file, Remedy);
+        return AnnotationFile.Expecting(file, Remedy, () => raw.EnumerateObject().ToArray());
     }
+
+    private static PreparedFile Write(Utf8JsonWriter writer, string path, JsonProperty[] raw, Dictionary<string, string> paths, bool v2, PreparationSteps steps)
+    {
+        var written = 0;
+        writer.WriteStartArray();
+        foreach (var entry in raw)
+        {
+            if (paths.TryGetValue(IdOf(entry.Name), out var video))
+            {
+                Write(writer, IdOf(entry.Name), video, written++, entry.Value, v2);
+            }
+
+            steps.Next();
+        }
+
+        writer.WriteEndArray();
+        return new PreparedFile(path, written, raw.Length - written);
+    }
+
+    /// <summary>A file's name without its last four characters.</summary>
+    private static string IdOf(string fileName) => fileName[..Math.Max(0, fileName.Length - 4)];
 
     private static Dictionary<string, string> VideoPaths(string folder)
     {
@@ -57,48 +79,12 @@ public static class HcStvgPreparation
         }
 
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).SelectMany(Directory.EnumerateFiles))
+        foreach (var file in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).SelectMany(sub => Directory.GetFiles(sub).Order(StringComparer.Ordinal)))
         {
-            paths[Path.GetFileNameWithoutExtension(file)] = Path.GetRelativePath(folder, file);
+            paths[IdOf(Path.GetFileName(file))] = Path.GetRelativePath(folder, file);
         }
 
         return paths;
-    }
-
-    private static (PreparedFile File, byte[] Json, List<string> Missing) Prepare(string rawFile, string outputFile, Dictionary<string, string> paths, bool v2)
-    {
-        const string remedy = "it must be the raw annotation of HC-STVG: an object from video file name to img_num, st_frame, bbox, caption, …";
-        var raw = AnnotationFile.Read<JsonElement>(rawFile, remedy);
-        var missing = new List<string>();
-        var written = 0;
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartArray();
-            try
-            {
-                foreach (var entry in raw.EnumerateObject())
-                {
-                    var id = entry.Name[..Math.Max(0, entry.Name.Length - 4)];
-                    if (paths.TryGetValue(id, out var path))
-                    {
-                        Write(writer, id, path, written++, entry.Value, v2);
-                    }
-                    else
-                    {
-                        missing.Add(entry.Name);
-                    }
-                }
-            }
-            catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
-            {
-                throw new DatasetException($"{rawFile} is not in the expected format ({e.Message}): {remedy}", e);
-            }
-
-            writer.WriteEndArray();
-        }
-
-        return (new PreparedFile(outputFile, written, missing.Count), buffer.ToArray(), missing);
     }
 
     private static void Write(Utf8JsonWriter writer, string id, string path, int number, JsonElement raw, bool v2)
@@ -127,9 +113,3 @@ public static class HcStvgPreparation
         value.WriteTo(writer);
     }
 }
-
-/// <summary>One processed annotation file.</summary>
-/// <param name="Path">Where it lies.</param>
-/// <param name="Videos">Annotations in it.</param>
-/// <param name="Skipped">Annotations left out because their video is not there.</param>
-public sealed record PreparedFile(string Path, int Videos, int Skipped);

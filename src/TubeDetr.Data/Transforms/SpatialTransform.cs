@@ -23,7 +23,7 @@ public sealed class SpatialTransform(ResolutionTable table, bool augment, bool m
     /// <param name="random">Source of every draw.</param>
     public SpatialPlan Plan(int width, int height, IReadOnlyList<BoxF?> boxes, IRandomSource random)
     {
-        var plan = new SpatialPlan([], height, width, boxes);
+        var plan = new SpatialPlan(height, width, boxes);
         if (!augment)
         {
             random.Choose(1); // the original chooses among one test size; kept so that recorded draws replay
@@ -62,35 +62,32 @@ public sealed class SpatialTransform(ResolutionTable table, bool augment, bool m
     {
         var (height, width) = FitSize(plan.Width, plan.Height, size, maxSize);
         var (ratioWidth, ratioHeight) = ((float)((double)width / plan.Width), (float)((double)height / plan.Height));
-        return new SpatialPlan(
-            [.. plan.Steps, new ResizeStep(height, width)],
-            height,
-            width,
-            [.. plan.Boxes.Select(box => box is { } b ? BoxMath.Scale(b, ratioWidth, ratioHeight) : box)]);
+        return plan with
+        {
+            Steps = [.. plan.Steps, new ResizeStep(height, width, size, maxSize)],
+            Height = height,
+            Width = width,
+            Boxes = [.. plan.Boxes.Select(box => box is { } b ? BoxMath.Scale(b, ratioWidth, ratioHeight) : box)],
+        };
     }
 
     private SpatialPlan Cropped(SpatialPlan plan, IRandomSource random)
     {
-        var crop = DrawCrop(plan, random);
         var wanted = plan.Boxes.Count(b => b is not null);
-        for (var patience = 1; ; patience++)
+        var tries = new List<CropTry>();
+        var remaining = plan.Boxes;
+        while (tries.Count < MaxPatience)
         {
-            if (patience == 1 || mendCropRetries)
+            var crop = DrawCrop(plan, random);
+            remaining = [.. (mendCropRetries ? plan.Boxes : remaining).Select(b => b is { } box ? BoxMath.Crop(box, crop) : null)];
+            tries.Add(new CropTry(crop, remaining.Count(b => b is not null)));
+            if (tries[^1].BoxesLeft == wanted)
             {
-                BoxF?[] boxes = [.. plan.Boxes.Select(b => b is { } box ? BoxMath.Crop(box, crop) : null)];
-                if (boxes.Count(b => b is not null) == wanted)
-                {
-                    return new SpatialPlan([.. plan.Steps, crop], crop.Height, crop.Width, boxes);
-                }
+                return new SpatialPlan([.. plan.Steps, crop], crop.Height, crop.Width, remaining, tries);
             }
-
-            if (patience == MaxPatience)
-            {
-                return plan;
-            }
-
-            crop = DrawCrop(plan, random);
         }
+
+        return plan with { Tries = tries };
     }
 
     private CropStep DrawCrop(SpatialPlan plan, IRandomSource random)

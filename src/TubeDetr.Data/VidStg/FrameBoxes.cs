@@ -63,9 +63,9 @@ public sealed class FrameBoxes
                 {
                     box = ReadBox(ref reader);
                 }
-                else
+                else if (!reader.TrySkip())
                 {
-                    reader.Skip();
+                    throw new JsonException(Form); // a converter is given its whole value, so only a broken one ends here
                 }
             }
 

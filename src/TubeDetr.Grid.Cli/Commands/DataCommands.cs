@@ -1,6 +1,5 @@
 using System.CommandLine;
 using TubeDetr.Data;
-using TubeDetr.Data.HcStvg;
 using TubeDetr.Data.Synthetic;
 using TubeDetr.Grid.Cli.Demo;
 using TubeDetr.Grid.Cli.Rendering;
@@ -13,7 +12,7 @@ internal static class DataCommands
     public static Command Build(CommandHost host) => new("data", "Make and prepare data sets.")
     {
         Synthesize(host),
-        new Command("prepare", "Bring a published data set into the form that training reads.") { PrepareHcStvg.Build(host) },
+        PrepareCommands.Build(host),
     };
 
     private static Verb Synthesize(CommandHost host)

@@ -1,31 +1,10 @@
-using System.Text.Json;
 using TubeDetr.Data.HcStvg;
-using TubeDetr.Data.Tests.Golden;
 
 namespace TubeDetr.Data.Tests.HcStvg;
 
 public sealed class HcStvgPreparationTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-
-    public static TheoryData<string> Cases => GoldenCase.Names("preproc-hcstvg");
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void Prepare_RawAnnotations_EqualsTheOriginal(string name)
-    {
-        var golden = GoldenCase.Named(name);
-        var raw = golden.FileAt("raw");
-        var files = HcStvgPreparation.Prepare(raw, raw, _folder.Path, v2: name.EndsWith("v2", StringComparison.Ordinal));
-        foreach (var file in files)
-        {
-            var expected = GoldenCase.Read(golden.FileAt(Path.Combine("expected", Path.GetFileName(file.Path))));
-            Assert.True(JsonElement.DeepEquals(expected, GoldenCase.Read(file.Path)), file.Path);
-            Assert.Equal(expected.GetArrayLength(), file.Videos);
-        }
-
-        Assert.Equal(Directory.GetFiles(golden.FileAt("expected")).Length, files.Count);
-    }
 
     [Fact]
     public void Prepare_VideoMissing_NamesItAndWritesNothing()
@@ -62,7 +41,7 @@ public sealed class HcStvgPreparationTests : IDisposable
 
     private string CopyWithout(string video)
     {
-        var source = GoldenCase.Named("preproc-hcstvg").FileAt("raw");
+        var source = GoldenFiles.At("preproc-hcstvg", "raw");
         foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(video, StringComparison.Ordinal)))
         {
             var target = _folder.At("raw", Path.GetRelativePath(source, file));

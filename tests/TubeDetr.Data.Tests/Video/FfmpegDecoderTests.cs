@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using TubeDetr.Data.Tests.Golden;
 using TubeDetr.Data.Video;
 
 namespace TubeDetr.Data.Tests.Video;
@@ -8,45 +6,6 @@ public sealed class FfmpegDecoderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly FfmpegDecoder _decoder = new();
-
-    public static TheoryData<string, int, int> Extractions()
-    {
-        var data = new TheoryData<string, int, int>();
-        foreach (var name in GoldenCase.Names("video").Select(row => row.Data))
-        {
-            var files = GoldenCase.Named(name).Json.GetProperty("files");
-            for (var f = 0; f < files.GetArrayLength(); f++)
-            {
-                for (var e = 0; e < files[f].GetProperty("extractions").GetArrayLength(); e++)
-                {
-                    data.Add(name, f, e);
-                }
-            }
-        }
-
-        return data;
-    }
-
-    /// <summary>The bytes of a decoded frame depend on ffmpeg's scaler; which frame it is does not, and is told from a decoding of all frames here.</summary>
-    [Theory]
-    [MemberData(nameof(Extractions))]
-    public void Read_StartDurationFps_PicksTheFramesOfTheOriginal(string name, int fileIndex, int index)
-    {
-        var golden = GoldenCase.Named(name);
-        var file = golden.Json.GetProperty("files")[fileIndex];
-        var extraction = file.GetProperty("extractions")[index];
-        var request = new FrameRequest(
-            golden.FileAt(file.GetProperty("file").GetString()!),
-            extraction.GetProperty("ss").GetDouble(),
-            extraction.GetProperty("t").GetDouble(),
-            extraction.GetProperty("fps").GetDouble(),
-            extraction.GetProperty("n_frames").GetInt32(),
-            file.GetProperty("width").GetInt32(),
-            file.GetProperty("height").GetInt32());
-        var picked = Hashes(_decoder.Read(request, TestContext.Current.CancellationToken));
-        var all = Hashes(_decoder.Read(AllFrames(file, request), TestContext.Current.CancellationToken));
-        Assert.Equal(extraction.GetProperty("source_index").EnumerateArray().Select(i => all[i.GetInt32()]), picked, StringComparer.Ordinal);
-    }
 
     [Fact]
     public void Read_MissingFile_NamesIt()
@@ -99,18 +58,9 @@ public sealed class FfmpegDecoderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Golden() => GoldenCase.Named("video").FileAt("v25.mp4");
+    private static string Golden() => GoldenFiles.At("video", "v25.mp4");
 
     private static FrameRequest Request(string path) => new(path, 0, 4, 5, 20, 64, 48);
-
-    private static FrameRequest AllFrames(System.Text.Json.JsonElement file, FrameRequest request)
-    {
-        var rate = file.GetProperty("probe").GetProperty("r_frame_rate").GetString()!.Split('/').Select(p => double.Parse(p, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
-        return request with { Start = 0, Duration = 100, Fps = rate[0] / rate[1], Frames = file.GetProperty("frames_md5").GetArrayLength() };
-    }
-
-    private static string[] Hashes(RgbFrames frames)
-        => [.. Enumerable.Range(0, frames.Frames).Select(i => Convert.ToHexString(SHA256.HashData(frames.Bytes.AsSpan(i * frames.FrameSize, frames.FrameSize))))];
 
     private RgbFrames Read(FrameRequest request) => _decoder.Read(request, TestContext.Current.CancellationToken);
 }

@@ -86,8 +86,7 @@ public sealed class FrameCacheTests : IDisposable
     [Fact]
     public void Prefetch_SeveralClips_KeepsTheVeryFramesOfSingleDecoding()
     {
-        var golden = Golden.GoldenCase.Named("video");
-        FrameRequest[] requests = [new(golden.FileAt("v25.mp4"), 0, 4, 5, 20, 64, 48), new(golden.FileAt("v2997.mp4"), 0, 4, 1.75, 7, 64, 48), new(golden.FileAt("v25.mp4"), 1, 2, 5, 10, 64, 48)];
+        FrameRequest[] requests = [new(GoldenFiles.At("video", "v25.mp4"), 0, 4, 5, 20, 64, 48), new(GoldenFiles.At("video", "v2997.mp4"), 0, 4, 1.75, 7, 64, 48), new(GoldenFiles.At("video", "v25.mp4"), 1, 2, 5, 10, 64, 48)];
         var source = Source();
         source.Prefetch(requests, TestContext.Current.CancellationToken);
         Assert.Equal(3, Directory.GetFiles(_folder.At("cache")).Length);
@@ -99,8 +98,7 @@ public sealed class FrameCacheTests : IDisposable
     [Fact]
     public void Prefetch_OneBrokenVideo_LeavesTheComplaintToItsReading()
     {
-        var golden = Golden.GoldenCase.Named("video");
-        FrameRequest good = new(golden.FileAt("v25.mp4"), 0, 4, 5, 20, 64, 48);
+        FrameRequest good = new(GoldenFiles.At("video", "v25.mp4"), 0, 4, 5, 20, 64, 48);
         var source = new CachedFrameSource(new FfmpegDecoder(), new FrameCache(_folder.At("cache"), 1 << 20));
         source.Prefetch([good, Request()], TestContext.Current.CancellationToken);
         Assert.Equal(20, source.Read(good, default).Frames);

@@ -36,6 +36,36 @@ public sealed class DataCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Prepare_SecondVersion_ReadsAndWritesItsOwnFiles()
+    {
+        Assert.Equal(ExitCode.Ok, await _line.Run("data", "prepare", "hcstvgv2", "--raw", Golden("preproc-hcstvgv2", "raw"), "--out", _folder.FullName));
+
+        Assert.Contains(Path.Combine(_folder.FullName, "valv2_proc.json"), _line.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Prepare_VidStgFolder_WritesAConfigurationThatLoads()
+    {
+        var raw = Golden("preproc-vidstg", "raw");
+
+        Assert.Equal(ExitCode.Ok, await _line.Run("data", "prepare", "vidstg", "--raw", Path.Combine(raw, "ann"), "--vidor", Path.Combine(raw, "vidor"), "--videos", "/videos", "--out", _folder.FullName, "--json"));
+
+        using var json = JsonDocument.Parse(Assert.Single(_line.OutLines));
+        var config = DatasetConfig.Load(json.RootElement.GetProperty("dataset_config").GetString()!);
+        Assert.Equal(["vidstg"], config.CombineDatasets!);
+        Assert.Equal("/videos", config.VidstgVidPath);
+        Assert.True(File.Exists(Path.Combine(config.VidstgAnnPath!, "val.json")));
+        Assert.Equal(5, json.RootElement.GetProperty("files").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Prepare_VidStgWithoutVidOr_SaysWhereItLooked()
+    {
+        Assert.Equal(ExitCode.BadInput, await _line.Run("data", "prepare", "vidstg", "--raw", Golden("preproc-vidstg", "raw", "ann"), "--out", _folder.FullName));
+        Assert.Contains("--vidor", _line.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Prepare_MissingFolder_SaysWhich()
     {
         Assert.Equal(ExitCode.BadInput, await _line.Run("data", "prepare", "hcstvg", "--raw", Path.Combine(_folder.FullName, "nowhere")));

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using TubeDetr.Data;
+using TubeDetr.Data.HcStvg;
+using TubeDetr.Data.VidStg;
+
+namespace TubeDetr.Parity.Checks;
+
+/// <summary><c>preproc-*</c>: every file that the original's preprocessing makes of raw annotations, as JSON values.</summary>
+public sealed class PreparationCheck : ParityCheck
+{
+    /// <inheritdoc/>
+    public override string Prefix => "preproc-";
+
+    /// <inheritdoc/>
+    public override void Run(GoldenCase golden, Comparison comparison)
+    {
+        var output = Directory.CreateTempSubdirectory("tubedetr-parity-").FullName;
+        try
+        {
+            var made = Prepare(golden, output);
+            string[] expected = [.. Directory.GetFiles(golden["expected"]).Order(StringComparer.Ordinal)];
+            comparison.SameList("files", "names of the files", [.. expected.Select(file => Path.GetFileName(file))], [.. Directory.GetFiles(output).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)]);
+            foreach (var file in expected.Where(file => File.Exists(Path.Combine(output, Path.GetFileName(file)))))
+            {
+                Compare(file, Path.Combine(output, Path.GetFileName(file)), made, comparison);
+            }
+        }
+        finally
+        {
+            Directory.Delete(output, recursive: true);
+        }
+    }
+
+    private static IReadOnlyList<PreparedFile> Prepare(GoldenCase golden, string output) => Directory.Exists(golden["raw/vidor"])
+        ? VidStgPreparation.Prepare(golden["raw/vidor"], golden["raw/ann"], output)
+        : HcStvgPreparation.Prepare(golden["raw"], golden["raw"], output, v2: File.Exists(golden["raw/trainv2.json"]));
+
+    private static void Compare(string expectedFile, string actualFile, IReadOnlyList<PreparedFile> made, Comparison comparison)
+    {
+        using var expected = JsonDocument.Parse(File.ReadAllBytes(expectedFile));
+        using var actual = JsonDocument.Parse(File.ReadAllBytes(actualFile));
+        comparison.SameJson("content", Path.GetFileName(expectedFile), expected.RootElement, actual.RootElement);
+        var counted = expected.RootElement is { ValueKind: JsonValueKind.Object } root
+            ? root.TryGetProperty("videos", out var videos) ? videos.GetArrayLength() : root.EnumerateObject().Count()
+            : expected.RootElement.GetArrayLength();
+        comparison.Same("counts", Path.GetFileName(expectedFile), counted, made.Single(file => string.Equals(file.Path, actualFile, StringComparison.Ordinal)).Videos);
+    }
+}
