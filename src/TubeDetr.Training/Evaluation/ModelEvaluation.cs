@@ -61,8 +61,7 @@ internal sealed class ModelEvaluation(TubeDetrModel model, TubeDetrCriterion cri
 
     private void AddMoments(ClipBatch batch, Tensor logits)
     {
-        var longest = batch.Durations.Max();
-        var clips = logits.cpu().data<float>().ToArray().Chunk(longest * 2).ToArray();
+        var clips = logits.cpu().data<float>().ToArray().Chunk((int)logits.shape[1] * 2).ToArray();
         foreach (var (video, start, end) in MomentAssembler.Assemble(clips, batch.Durations, batch.VideoIds, batch.FramesId, mode.MaskPadding))
         {
             evaluator.AddMoment(video, start, end);
