@@ -16,7 +16,7 @@ internal static class ResumedWeights
     /// <exception cref="CheckpointException">The file cannot be read or does not fit.</exception>
     public static void Load(TubeDetrModel model, string path, bool average, Action<string> log)
     {
-        using var source = SafetensorsFile.Open(path);
+        using var source = WeightSource.Open(path);
         var found = Under(average ? SessionCheckpoint.Average : SessionCheckpoint.Model, source.Entries);
         if (average && found.Count == 0)
         {
