@@ -19,6 +19,7 @@ public static class GridCommand
             CheckpointCommands.Build(host),
             DataCommands.Build(host),
             OptionsCommand.Build(host),
+            GroundCommand.Build(host),
             ParityCommand.Build(host),
             TrainCommand.Build(host),
             EvaluateCommand.Build(host),

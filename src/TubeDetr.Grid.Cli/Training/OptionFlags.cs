@@ -34,7 +34,9 @@ internal sealed class OptionFlags
     }
 
     /// <summary>The options as given; everything that is wrong with them otherwise.</summary>
-    public OptionParse Read(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="start">What holds where nothing is given; null for the defaults.</param>
+    public OptionParse Read(ParseResult parsed, TrainingOptions? start = null)
     {
         var values = new List<KeyValuePair<string, string>>();
         foreach (var (definition, flag, negated) in _flags)
@@ -47,7 +49,7 @@ internal sealed class OptionFlags
         }
 
         values.AddRange(UnknownNames(parsed.UnmatchedTokens).Select(name => new KeyValuePair<string, string>(name, "")));
-        return TrainingOptions.Parse(values);
+        return (start ?? new()).With(values);
     }
 
     public static string Spell(string name) => "--" + (Dashed.Contains(name) ? name.Replace('_', '-') : name);

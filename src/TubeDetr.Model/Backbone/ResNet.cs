@@ -36,14 +36,26 @@ internal sealed class ResNet : ConvNet
 
     public override torch.Tensor Forward(torch.Tensor frames)
     {
-        var x = bn1.Forward(conv1.Forward(frames)).relu_();
-        x = functional.max_pool2d(x, 3L, 2L, 1L);
+        var x = Stem(frames);
         foreach (var block in stages.SelectMany(stage => stage))
         {
-            x = block.Forward(x);
+            using var inputs = x; // what a gradient needs of them it keeps itself; the rest would pile up over a hundred layers
+            x = Alone(block, inputs);
         }
 
         return x;
+    }
+
+    private torch.Tensor Stem(torch.Tensor frames)
+    {
+        using var scope = torch.NewDisposeScope();
+        return functional.max_pool2d(bn1.Forward(conv1.Forward(frames)).relu_(), 3L, 2L, 1L).MoveToOuterDisposeScope();
+    }
+
+    private static torch.Tensor Alone(ResidualBlock block, torch.Tensor x)
+    {
+        using var scope = torch.NewDisposeScope();
+        return block.Forward(x).MoveToOuterDisposeScope();
     }
 
     /// <summary>The stem and the first stage keep the weights they were loaded with; for two of ours there are none to load.</summary>
