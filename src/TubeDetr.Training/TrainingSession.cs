@@ -121,6 +121,10 @@ public sealed class TrainingSession : IDisposable
         SessionCheckpoint.Restore(CheckpointReader.Open(checkpoint), this, learner, counters, averages);
     }
 
+    /// <summary>Steps that a checkpoint has done.</summary>
+    /// <exception cref="CheckpointException">It is no checkpoint.</exception>
+    public static long StepOf(Stream checkpoint) => SessionCheckpoint.StepOf(CheckpointReader.Open(checkpoint));
+
     public void Dispose()
     {
         learner.Dispose();

@@ -9,6 +9,9 @@ internal interface ITrainView
 
     void Step(StepReport step, int stepsPerEpoch);
 
+    /// <summary>A step whose numbers were asked for.</summary>
+    void Step(StepLine line);
+
     /// <summary>The part of the evaluation that is done, in (0, 1].</summary>
     void Evaluating(double fraction);
 

@@ -12,6 +12,18 @@ internal sealed class PlainTrainView(Screen output, Screen talk, bool json) : IT
     {
     }
 
+    public void Step(StepLine line)
+    {
+        if (json)
+        {
+            output.Line(JsonText.Of(line));
+        }
+        else
+        {
+            talk.Line(Format.Invariant($"step {line.Step}  loss {Format.Number(line.Values["loss"])}"));
+        }
+    }
+
     public void Evaluating(double fraction)
     {
     }

@@ -7,6 +7,8 @@ namespace TubeDetr.Grid.Cli.Training;
 internal sealed class TrainLoop(TrainRequest request, ITrainView view, TimeProvider time)
 {
     private readonly CheckpointFolder _folder = new(request.OutputFolder);
+    private readonly TrainJournal _journal = new(request.OutputFolder);
+    private long _saved;
 
     /// <summary>Trains to the end; blocks.</summary>
     /// <exception cref="CommandFailure">For everything that a person can put right.</exception>
@@ -15,6 +17,12 @@ internal sealed class TrainLoop(TrainRequest request, ITrainView view, TimeProvi
     {
         _folder.Prepare();
         using var session = Open();
+        _saved = time.GetTimestamp();
+        if (session.Batch == 0 && _journal.Owed(session.Epoch) is { } owed)
+        {
+            Evaluate(session, owed, cancellationToken);
+        }
+
         while (session.Epoch < request.Options.Epochs)
         {
             Epoch(session, cancellationToken);
@@ -29,11 +37,9 @@ internal sealed class TrainLoop(TrainRequest request, ITrainView view, TimeProvi
         var session = TrainingSession.Create(request.Options, environment);
         try
         {
-            if (request.Resume is { } file)
+            if (request.Resume is { } resume)
             {
-                using var stream = OpenCheckpoint(file);
-                session.Restore(stream);
-                view.Say(FormattableString.Invariant($"Going on from {file}: epoch {session.Epoch}, step {session.Step}."));
+                Resume(session, resume);
             }
 
             view.Say(FormattableString.Invariant($"{session.ParameterCount:N0} parameters on {environment.Device}, {session.StepsPerEpoch} steps an epoch, {session.EvaluationTubes.Count} videos to evaluate on."));
@@ -46,46 +52,96 @@ internal sealed class TrainLoop(TrainRequest request, ITrainView view, TimeProvi
         }
     }
 
+    private void Resume(TrainingSession session, string fileOrFolder)
+    {
+        if (CheckpointFolder.Latest(fileOrFolder) is { } file)
+        {
+            using var stream = OpenCheckpoint(file);
+            session.Restore(stream);
+            view.Say(FormattableString.Invariant($"Going on from {file}: epoch {session.Epoch}, step {session.Step}."));
+        }
+        else
+        {
+            view.Say($"{fileOrFolder} holds no checkpoint yet: starting from the beginning.");
+        }
+
+        _journal.Rewind(session.Epoch, session.Step);
+    }
+
     private void Epoch(TrainingSession session, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         EpochReport report;
         try
         {
-            report = session.TrainEpoch(step => view.Step(step, session.StepsPerEpoch), cancellationToken);
+            report = session.TrainEpoch(step => AfterStep(session, step), cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            SaveInterrupted(session);
+            if (SaveUnfinished(session) is { } unfinished)
+            {
+                view.Say(FormattableString.Invariant($"Interrupted at step {session.Step}. Go on with: --resume {unfinished}"));
+            }
+
             throw;
         }
 
-        // The checkpoint first: an evaluation that is interrupted costs nothing but itself.
         using var image = session.Capture();
-        var file = _folder.Save(image);
-        var isDue = session.Epoch % request.Options.EvalSkip == 0 || session.Epoch >= request.Options.Epochs;
-        var evaluation = isDue ? session.Evaluate(view.Evaluating, cancellationToken) : null;
         var line = new EpochLine
         {
             Epoch = session.Epoch,
             Epochs = request.Options.Epochs,
             Step = session.Step,
             Train = report.Averages,
-            Evaluation = evaluation?.Metrics,
+            Evaluation = null,
             Seconds = Math.Round(time.GetElapsedTime(start).TotalSeconds, 2),
-            Checkpoint = file,
+            Checkpoint = _folder.FileOf(session.Epoch),
         };
-        _folder.Log(line);
+
+        // The checkpoint first: an evaluation that is interrupted costs nothing but itself.
+        _journal.Announce(line);
+        _folder.SaveEpoch(image);
+        _saved = time.GetTimestamp();
+        Evaluate(session, line, cancellationToken);
+    }
+
+    private void Evaluate(TrainingSession session, EpochLine line, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        var isDue = session.Epoch % request.Options.EvalSkip == 0 || session.Epoch >= request.Options.Epochs;
+        var evaluation = isDue ? session.Evaluate(view.Evaluating, cancellationToken) : null;
+        line = line with { Evaluation = evaluation?.Metrics, Seconds = Math.Round(line.Seconds + time.GetElapsedTime(start).TotalSeconds, 2) };
+        _journal.Log(line);
         view.Epoch(line);
     }
 
-    private void SaveInterrupted(TrainingSession session)
+    private void AfterStep(TrainingSession session, StepReport step)
     {
-        using var image = session.Capture();
-        if (_folder.Save(image, interrupted: true) is { } file)
+        view.Step(step, session.StepsPerEpoch);
+        if (request.LogSteps)
         {
-            view.Say(FormattableString.Invariant($"Interrupted at step {session.Step}. Go on with: --resume {file}"));
+            var line = StepLine.Of(step);
+            _journal.Log(line);
+            view.Step(line);
         }
+
+        // After the last step the epoch's own checkpoint follows.
+        if (step.Batch < session.StepsPerEpoch && time.GetElapsedTime(_saved) >= request.CheckpointEvery)
+        {
+            SaveUnfinished(session);
+        }
+    }
+
+    private string? SaveUnfinished(TrainingSession session)
+    {
+        if (request.OutputFolder is null)
+        {
+            return null;
+        }
+
+        using var image = session.Capture();
+        _saved = time.GetTimestamp();
+        return _folder.SaveUnfinished(image);
     }
 
     private static FileStream OpenCheckpoint(string file)

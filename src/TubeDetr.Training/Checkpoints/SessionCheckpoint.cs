@@ -3,6 +3,7 @@ using System.Text.Json;
 using TorchSharp;
 using TubeDetr.Training.Learning;
 using TubeDetr.Training.Optimization;
+using TubeDetr.Training.Options;
 
 namespace TubeDetr.Training.Checkpoints;
 
@@ -20,6 +21,9 @@ internal static class SessionCheckpoint
     private const string Format = "tubedetr-checkpoint";
     private const string Version = "1";
 
+    // Threads that load change no weight: a checkpoint is the same whatever their number.
+    private static readonly TrainingOptions Unwritten = new();
+
     /// <summary>State of the CPU's generator. The caller's scope owns it.</summary>
     public static torch.Tensor GeneratorState() => torch.get_rng_state();
 
@@ -33,10 +37,13 @@ internal static class SessionCheckpoint
             ["batch"] = Text(counters.Batch),
             ["step"] = Text(counters.Step),
             ["steps_per_epoch"] = session.Steps.ToString(),
-            ["options"] = JsonSerializer.Serialize(session.Options.Chosen()),
+            ["options"] = JsonSerializer.Serialize((session.Options with { NumWorkers = Unwritten.NumWorkers }).Chosen()),
             ["blocks"] = JsonSerializer.Serialize(learner.Arena.Blocks.Select(block => new BlockRecord(block.Steps, [.. block.Slices.Select(slice => slice.Name)]))),
             ["averages"] = averages.ToJson(),
         });
+
+    /// <exception cref="CheckpointException">It is no checkpoint.</exception>
+    public static long StepOf(CheckpointReader reader) => Number(reader.Header.Metadata, "step");
 
     public static void Restore(CheckpointReader reader, TrainingSession session, Learner learner, SessionCounters counters, Averages averages)
     {
