@@ -17,6 +17,7 @@ public static class ParityChecks
         new EvaluatorCheck(),
         new ForwardCheck(),
         new LrSchedulesCheck(),
+        new OriginalCrashesCheck(),
         new PixelsCheck(),
         new PostprocessCheck(),
         new PreparationCheck(),
