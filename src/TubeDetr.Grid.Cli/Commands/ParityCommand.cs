@@ -13,8 +13,9 @@ internal static class ParityCommand
     {
         var folders = new Argument<string[]>("FOLDER")
         {
-            Description = $"Folders of golden cases, or single cases. [default: tests/Golden and the folders in ${GoldenFolders.Variable}]",
+            Description = $"Folders of golden cases, or single cases. None: tests/Golden and the folders in ${GoldenFolders.Variable}.",
             Arity = ArgumentArity.ZeroOrMore,
+            DefaultValueFactory = _ => [],
         };
         var json = CommandShape.Json("Print one line of JSON: cases with their quantities, passed, failed; progress goes to stderr.");
         return new Verb("parity", "Compare this program with numbers from the original: every golden case, every quantity against its tolerance.", "./grid parity", "./grid parity tests/Golden/fwd-base-tiny --json") { folders, json }

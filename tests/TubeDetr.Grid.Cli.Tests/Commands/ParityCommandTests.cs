@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 
 namespace TubeDetr.Grid.Cli.Tests.Commands;
@@ -49,6 +51,14 @@ public sealed class ParityCommandTests : IDisposable
         Assert.Equal(ExitCode.BadInput, await _line.Run("parity", _folder.FullName));
         Assert.Contains("There is no folder", _line.Error, StringComparison.Ordinal);
         Assert.Contains("holds no golden case", _line.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parity_WithoutFolders_LeavesTheChoiceToTheProgram()
+    {
+        var folders = GridCommand.Build(_line.Host).Parse(["parity"]).CommandResult.Children.OfType<ArgumentResult>().Single();
+
+        Assert.Empty(folders.GetRequiredValue((Argument<string[]>)folders.Argument));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
