@@ -1,6 +1,8 @@
 using TorchSharp;
 using TubeDetr.Data;
 using TubeDetr.Training.Checkpoints;
+using TubeDetr.Training.Checkpoints.Original;
+using TubeDetr.Training.Checkpoints.PyTorch.Pickles;
 using TubeDetr.Training.Evaluation;
 using TubeDetr.Training.Learning;
 using TubeDetr.Training.Loading;
@@ -124,6 +126,44 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Steps that a checkpoint has done.</summary>
     /// <exception cref="CheckpointException">It is no checkpoint.</exception>
     public static long StepOf(Stream checkpoint) => SessionCheckpoint.StepOf(CheckpointReader.Open(checkpoint));
+
+    /// <summary>
+    /// Goes on from a checkpoint file of any kind: one of ours bit by bit; a <c>.pth</c> of the original (or what was converted from one) with its weights, moving average and optimiser, at the epoch
+    /// after the one it was saved in.
+    /// </summary>
+    /// <exception cref="CheckpointException">The checkpoint is broken or does not fit; the session is of no further use.</exception>
+    public void Resume(string path)
+    {
+        if (!CheckpointTree.Is(path))
+        {
+            using var stream = File.OpenRead(path);
+            Restore(stream);
+            return;
+        }
+
+        if (learner.Arena.Blocks.Count > 0)
+        {
+            throw new InvalidOperationException("A session can only be resumed before it trains.");
+        }
+
+        using var tree = CheckpointTree.Open(path);
+        try
+        {
+            var root = tree.Root as PickleDict ?? throw new DamagedFileException("is no checkpoint, but a single value");
+            if (new OriginalResume(learner, Environment.Log).Run(root, Steps) is { } epoch)
+            {
+                counters.Start(epoch, Steps.Before(epoch));
+            }
+            else
+            {
+                Environment.Log($"{path} has no optimiser or no epoch: its weights are taken, and training starts anew.");
+            }
+        }
+        catch (DamagedFileException fault)
+        {
+            throw fault.About(path);
+        }
+    }
 
     public void Dispose()
     {

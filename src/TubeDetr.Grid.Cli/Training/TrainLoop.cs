@@ -56,8 +56,7 @@ internal sealed class TrainLoop(TrainRequest request, ITrainView view, TimeProvi
     {
         if (CheckpointFolder.Latest(fileOrFolder) is { } file)
         {
-            using var stream = OpenCheckpoint(file);
-            session.Restore(stream);
+            session.Resume(file);
             view.Say(FormattableString.Invariant($"Going on from {file}: epoch {session.Epoch}, step {session.Step}."));
         }
         else
@@ -142,17 +141,5 @@ internal sealed class TrainLoop(TrainRequest request, ITrainView view, TimeProvi
         using var image = session.Capture();
         _saved = time.GetTimestamp();
         return _folder.SaveUnfinished(image);
-    }
-
-    private static FileStream OpenCheckpoint(string file)
-    {
-        try
-        {
-            return File.OpenRead(file);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw CommandFailure.BadInput($"--resume {file}: {failure.Message}");
-        }
     }
 }

@@ -19,6 +19,8 @@ internal sealed class GoldenCheckpoint(GoldenCase golden, JsonElement file, Comp
         {
             Compare(fact, root);
         }
+
+        GoldenRoundTrip.Compare(comparison, golden[name]);
     }
 
     private void Compare(JsonProperty fact, PickleDict root)

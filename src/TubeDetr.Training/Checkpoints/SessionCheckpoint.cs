@@ -15,10 +15,16 @@ internal static class SessionCheckpoint
 {
     public const string Model = "model.";
     public const string Average = "model_ema.";
-    private const string FirstMoment = "optimizer.exp_avg.";
-    private const string SecondMoment = "optimizer.exp_avg_sq.";
+    public const string FirstMoment = "optimizer.exp_avg.";
+    public const string SecondMoment = "optimizer.exp_avg_sq.";
+
+    /// <summary>Key of the names of the state dict in PyTorch's order, which the file does not have.</summary>
+    public const string StateNames = "state";
+
+    /// <summary>Key of those that an optimiser numbers.</summary>
+    public const string TrainedNames = "trained";
     private const string Generator = "generator.cpu";
-    private const string Format = "tubedetr-checkpoint";
+    public const string Format = "tubedetr-checkpoint";
     private const string Version = "1";
 
     // Threads that load change no weight: a checkpoint is the same whatever their number.
@@ -40,6 +46,8 @@ internal static class SessionCheckpoint
             ["options"] = JsonSerializer.Serialize((session.Options with { NumWorkers = Unwritten.NumWorkers }).Chosen()),
             ["blocks"] = JsonSerializer.Serialize(learner.Arena.Blocks.Select(block => new BlockRecord(block.Steps, [.. block.Slices.Select(slice => slice.Name)]))),
             ["averages"] = averages.ToJson(),
+            [StateNames] = JsonSerializer.Serialize(learner.State.Select(entry => entry.Name)),
+            [TrainedNames] = JsonSerializer.Serialize(learner.State.Where(entry => entry.Trains).Select(entry => entry.Name)),
         });
 
     /// <exception cref="CheckpointException">It is no checkpoint.</exception>
@@ -114,5 +122,5 @@ internal static class SessionCheckpoint
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record BlockRecord(long Steps, string[] Names);
+    internal sealed record BlockRecord(long Steps, string[] Names);
 }

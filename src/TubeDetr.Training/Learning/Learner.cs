@@ -42,6 +42,11 @@ internal sealed class Learner : IDisposable
 
     public LearningRateSchedule Schedule { get; }
 
+    /// <summary>SGD, not AdamW.</summary>
+    public bool IsSgd => options.Optimizer is "sgd";
+
+    public double WeightDecay => options.WeightDecay;
+
     public ParameterArena Arena { get; }
 
     /// <summary>Null where the options ask for none.</summary>

@@ -6,8 +6,5 @@ namespace TubeDetr.Training.Optimization;
 public readonly record struct NamedParameter(string Name, torch.Tensor Parameter)
 {
     /// <summary>The original's rule: by what the name contains.</summary>
-    public ParameterGroup Group =>
-        Name.Contains("backbone", StringComparison.Ordinal) ? ParameterGroup.Backbone
-        : Name.Contains("text_encoder", StringComparison.Ordinal) ? ParameterGroup.TextEncoder
-        : ParameterGroup.Main;
+    public ParameterGroup Group => ParameterNumbering.GroupOf(Name);
 }

@@ -62,8 +62,13 @@ internal sealed class PickleOutput
     public void Big(BigInteger number)
     {
         var bytes = number.ToByteArray();
-        Put(PickleOpcode.Long4);
-        Write(bytes.Length);
+        if (bytes.Length > byte.MaxValue)
+        {
+            throw new DamagedFileException($"has a whole number of {bytes.Length} bytes, which is not written to other files");
+        }
+
+        Put(PickleOpcode.Long1);
+        output.Write([(byte)bytes.Length]);
         output.Write(bytes);
     }
 
