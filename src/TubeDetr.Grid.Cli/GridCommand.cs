@@ -17,6 +17,7 @@ public static class GridCommand
             SweepCommands.Build(host),
             ExperimentCommands.Build(host),
             CheckpointCommands.Build(host),
+            ConvertCommand.Build(host),
             DataCommands.Build(host),
             OptionsCommand.Build(host),
             GroundCommand.Build(host),
