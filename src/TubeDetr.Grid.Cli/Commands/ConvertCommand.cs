@@ -32,7 +32,7 @@ internal static class ConvertCommand
                 var report = await Run(conversion, host, cancellationToken);
                 if (parsed.GetValue(json))
                 {
-                    host.Out.Line(JsonText.Of(new { from = conversion.From, from_kind = report.From, to = conversion.To, to_kind = report.To, tensors = report.Tensors, bytes = report.Bytes, remarks = report.Remarks }));
+                    host.Out.Line(JsonText.Of(new { from = conversion.From, from_kind = Word(report.From), to = conversion.To, to_kind = Word(report.To), tensors = report.Tensors, bytes = report.Bytes, remarks = report.Remarks }));
                     return ExitCode.Ok;
                 }
 
@@ -70,6 +70,8 @@ internal static class ConvertCommand
         CheckpointKind.Converted => "safetensors with all of a PyTorch file",
         _ => "safetensors of weights",
     };
+
+    private static string Word(CheckpointKind kind) => kind.ToString().ToLowerInvariant();
 
     // IProgress of .NET would answer on another thread, out of order.
     private sealed class Told(Action<double> handle) : IProgress<double>

@@ -20,7 +20,7 @@ public sealed class ConvertCommandTests : IDisposable
         Assert.StartsWith($"{there}: safetensors with all of a PyTorch file, 17 tensors, ", _line.OutLines[0], StringComparison.Ordinal);
         using var json = JsonDocument.Parse(_line.OutLines[^1]);
         Assert.Equal("converted", json.RootElement.GetProperty("from_kind").GetString());
-        Assert.Equal("py_torch", json.RootElement.GetProperty("to_kind").GetString());
+        Assert.Equal("pytorch", json.RootElement.GetProperty("to_kind").GetString());
         Assert.Equal(17, json.RootElement.GetProperty("tensors").GetInt32());
         Assert.True(File.Exists(back));
     }
