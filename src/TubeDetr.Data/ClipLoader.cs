@@ -1,4 +1,3 @@
-using TubeDetr.Data.Randomness;
 using TubeDetr.Data.Text;
 
 namespace TubeDetr.Data;
@@ -14,6 +13,7 @@ public sealed class ClipLoader
     private readonly IGroundingDataset _dataset;
     private readonly ClipLoaderOptions _options;
     private readonly ClipSampler _sampler;
+    private readonly ClipPicker _picker;
     private readonly ClipCollator _collator;
 
     /// <exception cref="ArgumentException">Options that contradict each other or the data set.</exception>
@@ -27,32 +27,57 @@ public sealed class ClipLoader
 
         _dataset = dataset;
         _options = options;
-        _sampler = new ClipSampler(dataset.Count, options.BatchSize, options.Seed, options.Training, options.Training, options.Rank, options.WorldSize);
+        _sampler = options.SamplerOf(dataset.Count);
+        _picker = new ClipPicker(dataset, options);
         _collator = new ClipCollator(tokenizer, dataset.Stride, options.DivVid);
     }
 
-    /// <summary>Batches of an epoch.</summary>
-    public int BatchCount => _sampler.BatchCount;
+    /// <summary>Batches of the first epoch; of every epoch where there are no chunks.</summary>
+    public int BatchCount => BatchCounts[0];
+
+    /// <summary>Batches of an epoch over each chunk (<c>epoch_chunks</c>), which epochs take in turns; a single number without chunks.</summary>
+    public IReadOnlyList<int> BatchCounts => _sampler.BatchCounts;
 
     /// <summary>The batches of an epoch in order, from <paramref name="firstBatch"/> on (an interrupted epoch carries on with the very batches it still lacks).</summary>
+    /// <param name="epoch">From 0; decides the chunk, the order and every draw.</param>
+    /// <param name="firstBatch">Where to begin.</param>
+    /// <param name="onSkipped">Called for every clip that had to be left out of a batch, just before that batch is handed over.</param>
+    /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="DatasetException">While enumerating: a clip could not be loaded; names its file.</exception>
     /// <exception cref="OperationCanceledException">While enumerating.</exception>
-    public IEnumerable<ClipBatch> Batches(int epoch, int firstBatch = 0, CancellationToken cancellationToken = default)
+    public IEnumerable<ClipBatch> Batches(int epoch, int firstBatch = 0, Action<SkippedClip>? onSkipped = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(firstBatch);
+        var order = _sampler.Order(epoch);
         var batches = _sampler.Batches(epoch).Skip(firstBatch).ToArray();
         var groups = Groups(batches, cancellationToken);
-        ClipBatch LoadAt(int i, CancellationToken token)
+        LoadedBatch LoadAt(int i, CancellationToken token)
         {
             token.ThrowIfCancellationRequested();
             _ = groups[i].Value;
-            return Load(batches[i], epoch, token);
+            return Load(order, firstBatch + i, batches[i].Length, epoch, token);
         }
 
-        return _options.NumWorkers == 0 ? Inline(batches.Length, LoadAt, cancellationToken) : Ahead(batches.Length, LoadAt, cancellationToken);
+        return HandOver(_options.NumWorkers == 0 ? Inline(batches.Length, LoadAt, cancellationToken) : Ahead(batches.Length, LoadAt, cancellationToken), onSkipped);
     }
 
-    private static IEnumerable<ClipBatch> Inline(int batches, Func<int, CancellationToken, ClipBatch> load, CancellationToken cancellationToken)
+    private static IEnumerable<ClipBatch> HandOver(IEnumerable<LoadedBatch> loaded, Action<SkippedClip>? onSkipped)
+    {
+        foreach (var (batch, skipped) in loaded)
+        {
+            foreach (var clip in skipped)
+            {
+                onSkipped?.Invoke(clip);
+            }
+
+            if (batch is not null)
+            {
+                yield return batch;
+            }
+        }
+    }
+
+    private static IEnumerable<LoadedBatch> Inline(int batches, Func<int, CancellationToken, LoadedBatch> load, CancellationToken cancellationToken)
     {
         for (var i = 0; i < batches; i++)
         {
@@ -60,9 +85,9 @@ public sealed class ClipLoader
         }
     }
 
-    private IEnumerable<ClipBatch> Ahead(int batches, Func<int, CancellationToken, ClipBatch> load, CancellationToken cancellationToken)
+    private IEnumerable<LoadedBatch> Ahead(int batches, Func<int, CancellationToken, LoadedBatch> load, CancellationToken cancellationToken)
     {
-        using var prefetch = new OrderedPrefetch<ClipBatch>(batches, _options.NumWorkers, _options.NumWorkers * _options.PrefetchFactor, load, cancellationToken);
+        using var prefetch = new OrderedPrefetch<LoadedBatch>(batches, _options.NumWorkers, _options.NumWorkers * _options.PrefetchFactor, load, cancellationToken);
         for (var i = 0; i < batches; i++)
         {
             yield return prefetch.Take();
@@ -84,9 +109,10 @@ public sealed class ClipLoader
         })];
     }
 
-    private ClipBatch Load(int[] indices, int epoch, CancellationToken cancellationToken)
+    private LoadedBatch Load(IReadOnlyList<int> order, int batch, int length, int epoch, CancellationToken cancellationToken)
     {
-        var clips = indices.Select(i => _dataset.Load(i, new HashRandom(_options.Seed, _options.Rank, epoch, i), cancellationToken)).ToArray();
-        return _collator.Collate(clips);
+        var skipped = new List<SkippedClip>();
+        Clip[] clips = [.. Enumerable.Range(batch * _options.BatchSize, length).Select(place => _picker.Pick(order, place, epoch, skipped, cancellationToken)).OfType<Clip>()];
+        return new(clips.Length > 0 ? _collator.Collate(clips) : null, skipped);
     }
 }

@@ -9,7 +9,7 @@ public sealed record ClipLoaderOptions
     /// <summary>Random order and complete batches only (training); false: index order, all clips (evaluation).</summary>
     public required bool Training { get; init; }
 
-    /// <summary>Of the order and, with rank, epoch and index, of each clip's draws.</summary>
+    /// <summary>Of the order, which all ranks share, and, with rank, epoch and index, of each clip's draws.</summary>
     public long Seed { get; init; } = 42;
 
     /// <summary>This process among <see cref="WorldSize"/>.</summary>
@@ -26,6 +26,12 @@ public sealed record ClipLoaderOptions
 
     /// <summary>Evaluation: frames of the clips that each video is divided into (<c>div_vid</c>); 0 leaves videos whole.</summary>
     public int DivVid { get; init; }
+
+    /// <summary>Training: chunks of clips that epochs take in turns (<c>epoch_chunks</c>); 0 or less for none.</summary>
+    public int EpochChunks { get; init; }
+
+    /// <summary>Whether clips whose video is missing, broken or too short are left out and reported, instead of ending everything.</summary>
+    public bool SkipBroken { get; init; }
 
     /// <summary>Everything in these options that contradicts itself or a data set of this size and stride; empty when all is well.</summary>
     public IEnumerable<string> Contradictions(int clips, int stride)
@@ -52,9 +58,12 @@ public sealed record ClipLoaderOptions
             yield return $"div_vid = {DivVid} must be a multiple of stride = {stride}.";
         }
 
-        if (Training && clips / WorldSize < BatchSize)
+        if (Training && SamplerOf(clips).SmallestShare is var share && share < BatchSize)
         {
-            yield return $"batch_size = {BatchSize} is more than the {clips / WorldSize} clips that there are to train on; lower it.";
+            yield return $"batch_size = {BatchSize} is more than the {share} clips that there are to train on{(EpochChunks > 0 ? " in the smallest of epoch_chunks" : "")}; lower it.";
         }
     }
+
+    /// <summary>Order of so many clips.</summary>
+    internal ClipSampler SamplerOf(int clips) => new(clips, BatchSize, Seed, Training, Training, Rank, WorldSize, Training ? EpochChunks : 0);
 }

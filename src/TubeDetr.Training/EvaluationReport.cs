@@ -9,9 +9,9 @@ public sealed record EvaluationReport(IReadOnlyList<SetReport> Sets, double Seco
 {
     /// <summary>
     /// <c>tiou</c>, <c>viou</c>, <c>viou@0.3</c>, <c>viou@0.5</c>, and <c>gt_viou</c>, … with the moment given; for VidSTG also by kind of question (<c>declarative_viou</c>, …). With several data sets
-    /// every name begins with that of its set (<c>vidstg_viou</c>).
+    /// every name begins with that of its set (<c>vidstg_viou</c>). Where videos could not be read, <c>missing_videos</c> is their number; all else is over the others.
     /// </summary>
-    public IReadOnlyDictionary<string, double> Metrics { get; } = Flat(Sets, set => set.Overall.Concat(set.Metrics.Where(metric => !set.Overall.ContainsKey(metric.Key))));
+    public IReadOnlyDictionary<string, double> Metrics { get; } = Flat(Sets, set => set.Overall.Concat(set.Metrics.Where(metric => !set.Overall.ContainsKey(metric.Key))).Concat(set.MissingCount));
 
     /// <summary>Averages over batches: <c>loss</c>, weighted losses by name, the same with <c>_unscaled</c>; with several data sets under the set's name (<c>vidstg_loss</c>).</summary>
     public IReadOnlyDictionary<string, double> Losses { get; } = Flat(Sets, set => set.Losses);

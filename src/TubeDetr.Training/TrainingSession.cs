@@ -78,7 +78,7 @@ public sealed class TrainingSession : IDisposable
     public EpochReport TrainEpoch(Action<StepReport>? onStep = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var batches = data.Training.Batches(Epoch, Batch, cancellationToken).GetEnumerator();
+        using var batches = data.Training.Batches(Epoch, Batch, Skip, cancellationToken).GetEnumerator();
         while (TakeStep(batches) is { } report)
         {
             onStep?.Invoke(report);
@@ -99,7 +99,7 @@ public sealed class TrainingSession : IDisposable
     public EvaluationReport Evaluate(Action<double>? onBatch = null, CancellationToken cancellationToken = default)
     {
         using var weights = learner.Average?.Borrow();
-        return new EvaluationRun(learner.Model, learner.Criterion, Options, Environment.Time, learner.Pause).Over(data.Evaluation, null, onBatch, cancellationToken);
+        return new EvaluationRun(learner.Model, learner.Criterion, Options, Environment.Time, learner.Pause, Environment.Log).Over(data.Evaluation, null, onBatch, cancellationToken);
     }
 
     /// <summary>Copies everything that a checkpoint holds to the side, quickly; training goes on while the copy is written.</summary>
@@ -169,6 +169,12 @@ public sealed class TrainingSession : IDisposable
     {
         learner.Dispose();
         buffers.Dispose();
+    }
+
+    private void Skip(SkippedClip clip)
+    {
+        Environment.Log($"Skipped video {clip.VideoId}: {clip.Reason}");
+        averages.AddTotal(EpochReport.SkippedClips, 1);
     }
 
     private StepReport? TakeStep(IEnumerator<ClipBatch> batches)

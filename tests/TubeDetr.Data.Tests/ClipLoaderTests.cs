@@ -55,6 +55,59 @@ public sealed class ClipLoaderTests(ClipLoaderTests.Shapes shapes) : IClassFixtu
 
     [Theory]
     [InlineData(0)]
+    [InlineData(3)]
+    public void Batches_BrokenVideoSkippedInTraining_IsReplacedByTheNextOfTheOrder(int threads)
+    {
+        var (whole, skipped) = (Fingerprints(Loader(threads), epoch: 1), new List<SkippedClip>());
+        var loader = new ClipLoader(new FailingDataset(shapes.Data.Train!, failAt: 5), shapes.Data.Tokenizer, Options(threads) with { SkipBroken = true });
+        var mended = Fingerprints(loader, epoch: 1, onSkipped: skipped.Add);
+        Assert.Equal(whole.Count, mended.Count);
+        Assert.Single(whole.Zip(mended), pair => !string.Equals(pair.First, pair.Second, StringComparison.Ordinal));
+        Assert.Equal(("/five.mp4", shapes.Data.Train!.Tubes[5].VideoId), (Assert.Single(skipped).VideoPath, skipped[0].VideoId));
+        var order = new ClipSampler(18, 4, 9, Shuffle: true, DropLast: true).Order(1).ToList();
+        var place = order.IndexOf(5);
+        var standIn = shapes.Data.Train.Tubes[order[place + 1]].VideoId;
+        Assert.Contains(standIn, mended[place / 4], StringComparison.Ordinal);
+        Assert.Equal(mended.Skip(2), Fingerprints(loader, epoch: 1, firstBatch: 2), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Batches_BrokenVideoSkippedInEvaluation_IsLeftOut()
+    {
+        var skipped = new List<SkippedClip>();
+        var loader = new ClipLoader(new FailingDataset(shapes.Data.Train!, failAt: 5), shapes.Data.Tokenizer, Options(2) with { Training = false, BatchSize = 1, SkipBroken = true });
+        var seen = loader.Batches(0, onSkipped: skipped.Add).SelectMany(batch =>
+        {
+            using (batch)
+            {
+                return batch.VideoIds;
+            }
+        }).ToArray();
+        Assert.Equal(shapes.Data.Train!.Tubes.Where((_, i) => i != 5).Select(t => t.VideoId), seen, StringComparer.Ordinal);
+        Assert.Single(skipped);
+    }
+
+    [Fact]
+    public void Batches_NothingCanBeLoaded_FailsThoughSkippingIsAllowed()
+    {
+        var loader = new ClipLoader(new FailingDataset(shapes.Data.Train!, failAt: null), shapes.Data.Tokenizer, Options(0) with { SkipBroken = true });
+        var error = Assert.Throws<DatasetException>(() => loader.Batches(0).First());
+        Assert.Contains("None of the 18 clips", error.Message, StringComparison.Ordinal);
+        Assert.Contains("clip five", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Batches_ChunkedEpochs_HoldTheClipsOfTheirChunk()
+    {
+        var loader = new ClipLoader(shapes.Data.Train!, shapes.Data.Tokenizer, Options(1) with { EpochChunks = 2 });
+        Assert.Equal([2, 2], loader.BatchCounts);
+        var ids = shapes.Data.Train!.Tubes.Select(t => t.VideoId).ToArray();
+        Assert.All(Ids(loader, epoch: 2), id => Assert.Contains(id, ids[..9]));
+        Assert.All(Ids(loader, epoch: 3), id => Assert.Contains(id, ids[9..]));
+    }
+
+    [Theory]
+    [InlineData(0)]
     [InlineData(2)]
     public void Batches_Cancelled_EndsPromptly(int threads)
     {
@@ -94,7 +147,7 @@ public sealed class ClipLoaderTests(ClipLoaderTests.Shapes shapes) : IClassFixtu
 
     private ClipLoader Loader(int threads) => new(shapes.Data.Train!, shapes.Data.Tokenizer, Options(threads));
 
-    private static List<string> Ids(ClipLoader loader) => [.. loader.Batches(0).SelectMany(batch =>
+    private static List<string> Ids(ClipLoader loader, int epoch = 0) => [.. loader.Batches(epoch).SelectMany(batch =>
     {
         using (batch)
         {
@@ -102,7 +155,7 @@ public sealed class ClipLoaderTests(ClipLoaderTests.Shapes shapes) : IClassFixtu
         }
     })];
 
-    private static List<string> Fingerprints(ClipLoader loader, int epoch, int firstBatch = 0) => [.. loader.Batches(epoch, firstBatch).Select(batch =>
+    private static List<string> Fingerprints(ClipLoader loader, int epoch, int firstBatch = 0, Action<SkippedClip>? onSkipped = null) => [.. loader.Batches(epoch, firstBatch, onSkipped).Select(batch =>
     {
         using (batch)
         {
@@ -129,7 +182,7 @@ public sealed class ClipLoaderTests(ClipLoaderTests.Shapes shapes) : IClassFixtu
         public void Dispose() => _folder.Dispose();
     }
 
-    private sealed class FailingDataset(IGroundingDataset inner, int failAt) : IGroundingDataset
+    private sealed class FailingDataset(IGroundingDataset inner, int? failAt) : IGroundingDataset
     {
         public int Count => inner.Count;
 
@@ -138,7 +191,7 @@ public sealed class ClipLoaderTests(ClipLoaderTests.Shapes shapes) : IClassFixtu
         public IReadOnlyList<GroundTruthTube> Tubes => inner.Tubes;
 
         public Clip Load(int index, IRandomSource random, CancellationToken cancellationToken = default)
-            => index == failAt ? throw new DatasetException("clip five is broken.") : inner.Load(index, random, cancellationToken);
+            => index == (failAt ?? index) ? throw new DatasetException("clip five is broken.") { VideoPath = "/five.mp4" } : inner.Load(index, random, cancellationToken);
     }
 
     private sealed class CountingDataset(IGroundingDataset inner) : IGroundingDataset

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using TubeDetr.Training.Checkpoints;
 
 namespace TubeDetr.Training.Tests;
@@ -14,18 +13,7 @@ public sealed class EvaluationSessionTests : IDisposable
     public EvaluationSessionTests(SyntheticClips clips)
     {
         this.clips = clips;
-        var config = JsonNode.Parse(File.ReadAllText(Path.Combine(clips.Report.Folder, "dataset.json")))!.AsObject();
-        string Full(string name) => Path.GetFullPath(config[name]!.GetValue<string>(), clips.Report.Folder);
-        WriteVidStg(Path.Combine(Full("hcstvg_ann_path"), "test_proc.json"), "val.json");
-        WriteVidStg(Path.Combine(Full("hcstvg_ann_path"), "test_proc.json"), "test.json");
-        File.WriteAllText(Path.Combine(folder.FullName, "dataset.json"), new JsonObject
-        {
-            ["hcstvg_vid_path"] = Full("hcstvg_vid_path"),
-            ["hcstvg_ann_path"] = Full("hcstvg_ann_path"),
-            ["vidstg_vid_path"] = Full("hcstvg_vid_path"),
-            ["vidstg_ann_path"] = folder.FullName,
-            ["text_encoder_path"] = Full("text_encoder_path"),
-        }.ToJsonString());
+        VidStgFolder.Write(folder.FullName, clips.Report.Folder, ("test_proc.json", "val.json"), ("test_proc.json", "test.json"));
     }
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -84,43 +72,5 @@ public sealed class EvaluationSessionTests : IDisposable
         var options = SyntheticClips.Options([("dataset_config", folder.FullName), .. changes]) with { Test = output is not null };
         using var session = EvaluationSession.Open(options, clips.Environment);
         return session.Evaluate(output);
-    }
-
-    // Every second video asks.
-    private void WriteVidStg(string hcstvg, string name)
-    {
-        var (videos, trajectories) = (new JsonArray(), new JsonObject());
-        foreach (var video in JsonNode.Parse(File.ReadAllText(hcstvg))!.AsArray().Select(video => video!.AsObject()))
-        {
-            var (first, count) = (video["tube_start_frame"]!.GetValue<int>(), video["frame_count"]!.GetValue<int>());
-            var boxes = new JsonObject();
-            foreach (var (i, box) in video["trajectory"]!.AsArray().Index())
-            {
-                boxes[(first + i).ToString(CultureInfo.InvariantCulture)] = new JsonObject { ["bbox"] = box!.DeepClone() };
-            }
-
-            var original = video["original_video_id"]!.ToString();
-            trajectories[original] = new JsonObject { ["0"] = boxes };
-            videos.Add(new JsonObject
-            {
-                ["original_video_id"] = original,
-                ["frame_count"] = count,
-                ["fps"] = count / 20.0,
-                ["width"] = video["width"]!.DeepClone(),
-                ["height"] = video["height"]!.DeepClone(),
-                ["start_frame"] = 0,
-                ["end_frame"] = count - 1,
-                ["tube_start_frame"] = first,
-                ["tube_end_frame"] = video["tube_end_frame"]!.DeepClone(),
-                ["video_path"] = video["video_path"]!.DeepClone(),
-                ["caption"] = video["caption"]!.DeepClone(),
-                ["type"] = "adult",
-                ["target_id"] = 0,
-                ["video_id"] = video["video_id"]!.DeepClone(),
-                ["qtype"] = videos.Count % 2 == 0 ? "declarative" : "interrogative",
-            });
-        }
-
-        File.WriteAllText(Path.Combine(folder.FullName, name), new JsonObject { ["videos"] = videos, ["trajectories"] = trajectories }.ToJsonString());
     }
 }

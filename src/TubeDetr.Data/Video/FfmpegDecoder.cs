@@ -10,7 +10,7 @@ public sealed class FfmpegDecoder(string executable = "ffmpeg") : IFrameSource
         cancellationToken.ThrowIfCancellationRequested();
         if (!File.Exists(request.Path))
         {
-            throw new DatasetException($"The video {request.Path} does not exist; put it there, or correct the video folder in the data set's configuration.");
+            throw new DatasetException($"The video {request.Path} does not exist; put it there, or correct the video folder in the data set's configuration.") { VideoPath = request.Path };
         }
 
         var bytes = new byte[request.ByteCount];
@@ -44,7 +44,7 @@ public sealed class FfmpegDecoder(string executable = "ffmpeg") : IFrameSource
     {
         if (exitCode != 0)
         {
-            throw new DatasetException($"The video {request.Path} could not be decoded (exit code {exitCode}; {process.LastWords}). Replace the file, or take it out of the annotations.");
+            throw new DatasetException($"The video {request.Path} could not be decoded (exit code {exitCode}; {process.LastWords}). Replace the file, or take it out of the annotations.") { VideoPath = request.Path };
         }
 
         if (read == request.ByteCount && more == 0)
@@ -56,6 +56,6 @@ public sealed class FfmpegDecoder(string executable = "ffmpeg") : IFrameSource
         throw new DatasetException(
             $"The video {request.Path} gave {(read + (long)more) / (double)frameSize:0.##} frames of {request.Width}x{request.Height} pixels where its annotation asks for {request.Frames} "
             + $"({request.Duration:0.###} s from {request.Start:0.###} s at {request.Fps:0.###} frames a second; {process.LastWords}). It is shorter, longer or of another size than annotated, or damaged: "
-            + "replace the file, correct the annotation, or take it out.");
+            + "replace the file, correct the annotation, or take it out.") { VideoPath = request.Path };
     }
 }

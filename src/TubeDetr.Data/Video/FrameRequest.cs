@@ -16,7 +16,7 @@ public sealed record FrameRequest(string Path, double Start, double Duration, do
     /// <exception cref="DatasetException">They exceed two gigabytes.</exception>
     public int ByteCount => (long)Frames * Width * Height * 3 is var bytes && bytes <= Array.MaxLength
         ? (int)bytes
-        : throw new DatasetException($"{Frames} frames of {Width}x{Height} pixels of {Path} need {bytes / 1e9:0.0} GB at once; lower video_max_len, or scale the videos down.");
+        : throw new DatasetException($"{Frames} frames of {Width}x{Height} pixels of {Path} need {bytes / 1e9:0.0} GB at once; lower video_max_len, or scale the videos down.") { VideoPath = Path };
 
     /// <summary>The original's ffmpeg command (<c>ss</c>, <c>t</c>, the <c>fps</c> filter, raw rgb24 to a pipe) on one thread.</summary>
     public IReadOnlyList<string> Arguments() => [.. Common, .. Input(), "-filter_complex", Filter(0), .. Output(0, "pipe:")];

@@ -19,7 +19,7 @@ public static class EvaluationJson
         }
 
         json.WriteStartObject(prefix + set.Name);
-        foreach (var (name, value) in set.Metrics)
+        foreach (var (name, value) in set.Metrics.Concat(set.MissingCount))
         {
             json.WriteNumber(name, value);
         }

@@ -1,3 +1,4 @@
+using TubeDetr.Data;
 using TubeDetr.Model;
 using TubeDetr.Model.Losses;
 using TubeDetr.Training.Learning;
@@ -7,7 +8,7 @@ using TubeDetr.Training.Options;
 namespace TubeDetr.Training.Evaluation;
 
 /// <summary>The model on every evaluation set, one after another.</summary>
-internal sealed class EvaluationRun(TubeDetrModel model, TubeDetrCriterion criterion, TrainingOptions options, TimeProvider time, CollectorPause pause)
+internal sealed class EvaluationRun(TubeDetrModel model, TubeDetrCriterion criterion, TrainingOptions options, TimeProvider time, CollectorPause pause, Action<string> log)
 {
     /// <param name="sets">What to evaluate on.</param>
     /// <param name="attention">Keeps attention weights, by name of the set; null where nobody wants them.</param>
@@ -31,7 +32,8 @@ internal sealed class EvaluationRun(TubeDetrModel model, TubeDetrCriterion crite
     {
         var evaluator = new TubeEvaluator(EvaluatedTubes.Of(set.Name, set.Tubes, options.Sted, options.ScoreWholeTube), options.Sted);
         var evaluation = new ModelEvaluation(model, criterion, evaluator, new() { MaskPadding = options.MaskPadding, AllFrames = options.Test, Attention = attention });
-        foreach (var batch in set.Loader.Batches(0, 0, cancellationToken))
+        var missing = new List<SkippedClip>();
+        foreach (var batch in set.Loader.Batches(0, 0, missing.Add, cancellationToken))
         {
             using (batch)
             {
@@ -43,6 +45,8 @@ internal sealed class EvaluationRun(TubeDetrModel model, TubeDetrCriterion crite
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return new(set.Name, evaluation.Losses, evaluator.Results());
+        missing.ForEach(clip => evaluator.LeaveOut(clip.VideoId));
+        missing.ForEach(clip => log($"Evaluation on {set.Name} leaves out video {clip.VideoId}: {clip.Reason}"));
+        return new(set.Name, evaluation.Losses, evaluator.Results(), missing);
     }
 }

@@ -11,6 +11,7 @@ namespace TubeDetr.Training.Evaluation;
 public sealed class TubeEvaluator(IReadOnlyList<GroundTruthTube> tubes, bool withMoment = true)
 {
     private readonly Dictionary<string, TubePrediction> predictions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> leftOut = new(StringComparer.Ordinal);
 
     /// <summary>What was predicted so far, by video.</summary>
     public IReadOnlyDictionary<string, TubePrediction> Predictions => predictions;
@@ -22,14 +23,18 @@ public sealed class TubeEvaluator(IReadOnlyList<GroundTruthTube> tubes, bool wit
 
     public void AddMoment(string videoId, double start, double end) => Of(videoId).Moment = (start, end);
 
-    /// <summary>The result of each video, in the order of the tubes.</summary>
+    /// <summary>Leaves a video out whose file cannot be read: it has no result, and averages are over the others.</summary>
+    public void LeaveOut(string videoId) => leftOut.Add(videoId);
+
+    /// <summary>The result of each video that was not left out, in the order of the tubes.</summary>
     /// <exception cref="EvaluationException">A video or a frame was not predicted.</exception>
     public IReadOnlyList<VideoResult> Results()
     {
-        var missing = tubes.Where(tube => !predictions.ContainsKey(tube.VideoId)).Select(tube => tube.VideoId).ToArray();
+        var wanted = tubes.Where(tube => !leftOut.Contains(tube.VideoId)).ToArray();
+        var missing = wanted.Where(tube => !predictions.ContainsKey(tube.VideoId)).Select(tube => tube.VideoId).ToArray();
         return missing.Length == 0
-            ? [.. tubes.Select(tube => new VideoResult(tube, predictions[tube.VideoId], TubeScorer.Score(tube, predictions[tube.VideoId], withMoment)))]
-            : throw new EvaluationException($"{missing.Length} of {tubes.Count} videos were not predicted: {string.Join(", ", missing.Take(5))}{(missing.Length > 5 ? ", …" : "")}.");
+            ? [.. wanted.Select(tube => new VideoResult(tube, predictions[tube.VideoId], TubeScorer.Score(tube, predictions[tube.VideoId], withMoment)))]
+            : throw new EvaluationException($"{missing.Length} of {wanted.Length} videos were not predicted: {string.Join(", ", missing.Take(5))}{(missing.Length > 5 ? ", …" : "")}.");
     }
 
     /// <summary>

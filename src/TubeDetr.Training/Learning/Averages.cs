@@ -3,10 +3,11 @@ using TubeDetr.Training.Optimization;
 
 namespace TubeDetr.Training.Learning;
 
-/// <summary>Running averages by name; can be written into a checkpoint and read back exactly.</summary>
+/// <summary>Running averages, and totals, by name; can be written into a checkpoint and read back exactly.</summary>
 internal sealed class Averages
 {
     private readonly SortedDictionary<string, double> sums = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, double> totals = new(StringComparer.Ordinal);
     private int count;
 
     /// <summary>What the original averages: losses, and the rates set after a step.</summary>
@@ -27,15 +28,20 @@ internal sealed class Averages
         }
     }
 
-    public IReadOnlyDictionary<string, double> Values() => sums.ToDictionary(pair => pair.Key, pair => pair.Value / count, StringComparer.Ordinal);
+    /// <summary>Adds to a number that is not divided by that of the steps.</summary>
+    public void AddTotal(string name, double value) => totals[name] = totals.GetValueOrDefault(name) + value;
+
+    public IReadOnlyDictionary<string, double> Values() =>
+        sums.Select(pair => new KeyValuePair<string, double>(pair.Key, pair.Value / count)).Concat(totals).ToDictionary(StringComparer.Ordinal);
 
     public void Clear()
     {
         sums.Clear();
+        totals.Clear();
         count = 0;
     }
 
-    public string ToJson() => JsonSerializer.Serialize(new Written(count, sums));
+    public string ToJson() => JsonSerializer.Serialize(new Written(count, sums, totals));
 
     public void ReadJson(string json)
     {
@@ -46,7 +52,12 @@ internal sealed class Averages
         {
             sums.Add(name, sum);
         }
+
+        foreach (var (name, total) in written.Totals ?? new Dictionary<string, double>(StringComparer.Ordinal))
+        {
+            totals.Add(name, total);
+        }
     }
 
-    private sealed record Written(int Count, IReadOnlyDictionary<string, double> Sums);
+    private sealed record Written(int Count, IReadOnlyDictionary<string, double> Sums, IReadOnlyDictionary<string, double>? Totals = null);
 }

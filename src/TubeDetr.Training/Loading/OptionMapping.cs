@@ -60,13 +60,17 @@ internal static class OptionMapping
         MendCropRetries = o.MendCropRetries,
     };
 
-    /// <summary>Random order, complete batches only; the seed is the options' plus the rank.</summary>
+    /// <summary>Random order, complete batches only.</summary>
     public static ClipLoaderOptions ForTraining(TrainingOptions o, int rank) => new()
     {
         BatchSize = o.BatchSize,
         Training = true,
-        Seed = o.Seed + rank,
+        Seed = o.Seed,
+        Rank = rank,
+        WorldSize = o.WorldSize,
         NumWorkers = o.NumWorkers,
+        EpochChunks = o.EpochChunks,
+        SkipBroken = SkipsBroken(o),
     };
 
     /// <summary>As many frames a batch as in training, whole videos where the model can take them.</summary>
@@ -77,5 +81,8 @@ internal static class OptionMapping
         Seed = o.Seed,
         NumWorkers = o.NumWorkers,
         DivVid = o.VideoMaxLenTrain == o.VideoMaxLen ? 0 : o.VideoMaxLenTrain,
+        SkipBroken = SkipsBroken(o),
     };
+
+    private static bool SkipsBroken(TrainingOptions o) => o.BrokenVideos is "skip";
 }

@@ -9,7 +9,7 @@ namespace TubeDetr.Training.Loading;
 internal sealed record SessionData(ClipLoader Training, IReadOnlyList<SessionEvaluationSet> Evaluation, string TextEncoderFolder)
 {
     /// <summary>Steps of each epoch.</summary>
-    public EpochSteps Steps { get; } = new([Training.BatchCount]);
+    public EpochSteps Steps { get; } = new(Training.BatchCounts);
 
     /// <exception cref="DatasetException">Data or text encoder are missing or broken.</exception>
     /// <exception cref="InvalidOptionsException">The options do not fit the data.</exception>

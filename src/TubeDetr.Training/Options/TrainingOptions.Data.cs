@@ -35,6 +35,9 @@ public sealed partial record TrainingOptions
     [Option(OptionGroup.Data, "Let a rejected random crop be followed by real further tries; the original's never succeed.", Ours = true)]
     public bool MendCropRetries { get; init; }
 
-    [Option(OptionGroup.Data, "Split the training set into so many chunks, one an epoch.", OnlyDefault = "chunks are not built yet; leave it out and use fewer epochs")]
+    [Option(OptionGroup.Data, "What to do when a video is missing, broken or too short: fail stops and names it; skip trains on the next clip in its place, leaves it out of evaluation, and counts it in every report.", Choices = ["fail", "skip"], Ours = true)]
+    public string BrokenVideos { get; init; } = "fail";
+
+    [Option(OptionGroup.Data, "Split the training set into so many chunks of consecutive clips, which epochs take in turns; -1 or 0 for none.", Minimum = -1, Maximum = 1_000_000)]
     public int EpochChunks { get; init; } = -1;
 }
