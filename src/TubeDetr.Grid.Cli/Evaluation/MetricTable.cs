@@ -5,42 +5,32 @@ using TubeDetr.Training.Evaluation;
 
 namespace TubeDetr.Grid.Cli.Evaluation;
 
-/// <summary>The metrics of an evaluation: a row for each kind of question of each data set.</summary>
+/// <summary>The metrics of an evaluation, one a row; a column for each data set and, where it has any, for each kind of its questions.</summary>
 internal static class MetricTable
 {
     private const string Given = "gt_";
 
     public static Table Of(Screen screen, EvaluationReport report)
     {
-        string[] metrics = [.. report.Sets.SelectMany(set => set.Overall.Keys).Distinct(StringComparer.Ordinal)];
-        var table = TableShape.New(screen, ["data set", "questions", ">videos", .. metrics.Select(metric => ">" + Title(metric)), ">loss"]);
-        foreach (var set in report.Sets)
+        Column[] columns = [.. report.Sets.SelectMany(Columns)];
+        var table = TableShape.New(screen, ["", .. columns.Select(column => ">" + column.Title)]);
+        table.AddRow(["videos", .. columns.Select(column => Format.Invariant($"{column.Videos}"))]);
+        foreach (var metric in columns.SelectMany(column => column.Metrics.Keys).Distinct(StringComparer.Ordinal))
         {
-            var rows = Rows(set).ToArray();
-            foreach (var (questions, videos, values) in rows)
-            {
-                table.AddRow([
-                    StateWords.Safe(set.Name),
-                    StateWords.Safe(questions),
-                    Format.Invariant($"{videos}"),
-                    .. metrics.Select(metric => Format.Number(values.TryGetValue(metric, out var value) ? value : null)),
-                    questions is "all" ? Format.Number(set.Losses["loss"]) : "",
-                ]);
-            }
+            table.AddRow([Title(metric), .. columns.Select(column => Format.Number(column.Metrics.TryGetValue(metric, out var value) ? value : null))]);
         }
 
+        table.AddRow(["loss", .. columns.Select(column => column.Loss is { } loss ? Format.Number(loss) : "")]);
         return table;
     }
 
-    private static IEnumerable<(string Questions, int Videos, IReadOnlyDictionary<string, double> Values)> Rows(SetReport set)
+    private static IEnumerable<Column> Columns(SetReport set)
     {
-        foreach (var kind in set.Videos.GroupBy(video => video.Prediction.QuestionType, StringComparer.Ordinal).Where(kind => kind.Key is not null).OrderBy(kind => kind.Key, StringComparer.Ordinal))
-        {
-            yield return (kind.Key!, kind.Count(), MetricSummary.Overall([.. kind]));
-        }
-
-        yield return ("all", set.Videos.Count, set.Overall);
+        var kinds = set.Videos.GroupBy(video => video.Prediction.QuestionType, StringComparer.Ordinal).Where(kind => kind.Key is not null).OrderBy(kind => kind.Key, StringComparer.Ordinal);
+        return [.. kinds.Select(kind => new Column($"{set.Name} {kind.Key}", kind.Count(), MetricSummary.Overall([.. kind]), null)), new(set.Name, set.Videos.Count, set.Overall, set.Losses["loss"])];
     }
 
     private static string Title(string metric) => metric.StartsWith(Given, StringComparison.Ordinal) ? "gt " + Leaderboard.Title(metric[Given.Length..]) : Leaderboard.Title(metric);
+
+    private sealed record Column(string Title, int Videos, IReadOnlyDictionary<string, double> Metrics, double? Loss);
 }
