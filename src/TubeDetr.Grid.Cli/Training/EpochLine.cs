@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace TubeDetr.Grid.Cli.Training;
 
-/// <summary>One epoch as <c>--json</c> prints it and <c>log.txt</c> keeps it.</summary>
+/// <summary>One epoch as <c>--json</c> prints it.</summary>
 internal sealed record EpochLine
 {
     /// <summary>Epochs done.</summary>

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using TubeDetr.Grid.Cli.Rendering;
+using TubeDetr.Training;
 
 namespace TubeDetr.Grid.Cli.Training;
 
 /// <summary>
-/// What a training writes down beside its checkpoints: <c>log.txt</c> with a line of JSON for each epoch and, where it is asked for, <c>steps.txt</c> with one for each step. After a resume
+/// What a training writes down beside its checkpoints: <c>log.txt</c> with a line of JSON for each epoch (<see cref="EpochStatistics"/>) and, where it is asked for, <c>steps.txt</c> with one for each step. After a resume
 /// both go on as if nothing had happened: what was written later than the checkpoint is taken back, and an epoch whose evaluation was cut off gets it.
 /// </summary>
 internal sealed class TrainJournal(string? path)
@@ -20,7 +21,7 @@ internal sealed class TrainJournal(string? path)
     {
         if (path is not null)
         {
-            Keep(Epochs, line => line.GetProperty("epoch").GetInt32() <= epoch);
+            Keep(Epochs, line => EpochStatistics.EpochOf(line) <= epoch);
             Keep(Steps, line => line.GetProperty("step").GetInt64() <= step);
         }
     }
@@ -43,11 +44,11 @@ internal sealed class TrainJournal(string? path)
         }
     }
 
-    public void Log(EpochLine line)
+    public void Log(EpochLine line, EvaluationReport? evaluation, long parameters)
     {
         if (path is not null)
         {
-            File.AppendAllText(Epochs, JsonText.Of(line) + "\n");
+            File.AppendAllText(Epochs, EpochStatistics.Of(line, evaluation, parameters) + "\n");
             File.Delete(Pending);
         }
     }
@@ -58,7 +59,7 @@ internal sealed class TrainJournal(string? path)
             ? line
             : null;
 
-    private bool IsLogged(int epoch) => Lines(Epochs).Any(line => line.Json?.GetProperty("epoch").GetInt32() == epoch);
+    private bool IsLogged(int epoch) => Lines(Epochs).Any(line => line.Json is { } json && EpochStatistics.EpochOf(json) == epoch);
 
     private static void Keep(string file, Func<JsonElement, bool> isKept)
     {

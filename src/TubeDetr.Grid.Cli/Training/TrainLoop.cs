@@ -110,7 +110,7 @@ internal sealed class TrainLoop(TrainRequest request, ITrainView view, TimeProvi
         var isDue = session.Epoch % request.Options.EvalSkip == 0 || session.Epoch >= request.Options.Epochs;
         var evaluation = isDue ? session.Evaluate(view.Evaluating, cancellationToken) : null;
         line = line with { Evaluation = evaluation?.Metrics, Seconds = Math.Round(line.Seconds + time.GetElapsedTime(start).TotalSeconds, 2) };
-        _journal.Log(line);
+        _journal.Log(line, evaluation, session.ParameterCount);
         view.Epoch(line);
     }
 

@@ -15,7 +15,7 @@ public static class EvaluationJson
     {
         foreach (var (name, value) in set.Losses)
         {
-            json.WriteNumber(prefix + name, value);
+            JsonNumbers.Write(json, prefix + name, value);
         }
 
         json.WriteStartObject(prefix + set.Name);

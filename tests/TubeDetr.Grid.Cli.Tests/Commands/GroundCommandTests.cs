@@ -4,6 +4,7 @@ using TubeDetr.Data.Video;
 
 namespace TubeDetr.Grid.Cli.Tests.Commands;
 
+[Collection(OneTraining.AtATime)]
 public sealed class GroundCommandTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tubedetr-ground-");

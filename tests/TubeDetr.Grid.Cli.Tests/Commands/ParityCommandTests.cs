@@ -4,6 +4,7 @@ using System.Text.Json;
 
 namespace TubeDetr.Grid.Cli.Tests.Commands;
 
+[Collection(OneTraining.AtATime)]
 public sealed class ParityCommandTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tubedetr-parity-");

@@ -26,7 +26,10 @@ public sealed class TrainCommandTests : IDisposable
 
         Assert.Equal([1, 2], whole.Select(line => line.GetProperty("epoch").GetInt32()));
         Assert.InRange(whole[1].GetProperty("eval").GetProperty("viou").GetDouble(), 0, 1);
-        Assert.Equal(whole.Select(line => line.GetRawText()), File.ReadAllLines(Path.Combine(output, "log.txt")));
+        var log = File.ReadAllLines(Path.Combine(output, "log.txt")).Select(line => JsonElement.Parse(line)).ToArray();
+        Assert.Equal([0, 1], log.Select(line => line.GetProperty("epoch").GetInt32()));
+        Assert.Equal(whole[1].GetProperty("train").GetProperty("loss").GetDouble(), log[1].GetProperty("train_loss").GetDouble());
+        Assert.Equal(whole[1].GetProperty("eval").GetProperty("viou").GetDouble(), log[1].GetProperty("test_hcstvg_hcstvg").GetProperty("viou").GetDouble());
         var again = Assert.Single(rest);
         Assert.Equal(2, again.GetProperty("epoch").GetInt32());
         Assert.Equal(whole[1].GetProperty("train").GetProperty("loss").GetDouble(), again.GetProperty("train").GetProperty("loss").GetDouble());
