@@ -22,6 +22,7 @@ public static class GridCommand
             OptionsCommand.Build(host),
             GroundCommand.Build(host),
             ParityCommand.Build(host),
+            BenchCommand.Build(host),
             TrainCommand.Build(host),
             EvaluateCommand.Build(host),
             SiloCommands.Build(host),
