@@ -24,14 +24,18 @@ public sealed record VideoGroundingData(IGroundingDataset? Train, IReadOnlyList<
         var findings = new List<DatasetException>();
         IReadOnlyList<EvaluationSet> Sets(IReadOnlyList<string> names, bool forTraining) =>
             [.. names.Select(name => new EvaluationSet(name, Attempt(() => config.Open(name, forTraining, options, frames), findings)!))];
-        var train = training ? Sets(config.CombineDatasets ?? options.CombineDatasets, forTraining: true) : [];
-        var evaluation = Sets(config.CombineDatasetsVal ?? options.CombineDatasetsVal, forTraining: false);
+        var train = training ? Sets(Chosen(config, config.CombineDatasets ?? options.CombineDatasets, "combine_datasets"), forTraining: true) : [];
+        var evaluation = Sets([.. Chosen(config, config.CombineDatasetsVal ?? options.CombineDatasetsVal, "combine_datasets_val").Distinct(StringComparer.Ordinal)], forTraining: false);
         var folder = textEncoderFolder ?? config.TextEncoderPath;
         var tokenizer = Attempt(() => RobertaTokenizer.Load(folder ?? throw NoTextEncoder(config)), findings);
         return findings.Count == 0
             ? new VideoGroundingData(Joined([.. train.Select(set => set.Dataset)]), evaluation, tokenizer!, folder!)
             : throw (findings.Count == 1 ? findings[0] : new DatasetException(string.Join('\n', findings.Select(f => f.Message).Distinct(StringComparer.Ordinal))));
     }
+
+    private static IReadOnlyList<string> Chosen(DatasetConfig config, IReadOnlyList<string> names, string option) => names.Count > 0
+        ? names
+        : throw new DatasetException($"{(config.Path.Length > 0 ? config.Path : "The options")} must name at least one data set in {option}: {string.Join(" or ", DatasetNames.All)}.");
 
     private static IGroundingDataset? Joined(IReadOnlyList<IGroundingDataset> sets) => sets.Count switch
     {

@@ -38,7 +38,9 @@ public sealed class VideoGroundingDataTests : IDisposable
     [Theory]
     [InlineData("{\"hcstvg_ann_path\": \".\"}", "hcstvg_vid_path")]
     [InlineData("{\"hcstvg_ann_path\": \".\", \"hcstvg_vid_path\": \".\", \"combine_datasets\": [\"vidstg\"]}", "vidstg_ann_path")]
-    public void Open_SetWithoutPath_SaysWhichKeyIsMissing(string content, string says)
+    [InlineData("{\"combine_datasets\": []}", "at least one data set in combine_datasets")]
+    [InlineData("{\"combine_datasets_val\": []}", "at least one data set in combine_datasets_val")]
+    public void Open_ConfigThatDoesNotSuffice_SaysWhatIsMissing(string content, string says)
     {
         File.WriteAllText(_folder.At("dataset.json"), content);
         var error = Assert.Throws<DatasetException>(() => VideoGroundingData.Open(DatasetConfig.Load(_folder.Path), new DatasetOptions()));

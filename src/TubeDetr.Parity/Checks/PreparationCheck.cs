@@ -31,9 +31,22 @@ public sealed class PreparationCheck : ParityCheck
         }
     }
 
-    private static IReadOnlyList<PreparedFile> Prepare(GoldenCase golden, string output) => Directory.Exists(golden["raw/vidor"])
-        ? VidStgPreparation.Prepare(golden["raw/vidor"], golden["raw/ann"], output)
-        : HcStvgPreparation.Prepare(golden["raw"], golden["raw"], output, v2: File.Exists(golden["raw/trainv2.json"]));
+    private static IReadOnlyList<PreparedFile> Prepare(GoldenCase golden, string output)
+    {
+        var raw = golden["raw"];
+        if (FolderWith(raw, "train_annotations.json") is { } vidStg)
+        {
+            var vidOr = Directory.GetDirectories(raw, "training", SearchOption.AllDirectories).Select(Path.GetDirectoryName).First()!;
+            return VidStgPreparation.Prepare(vidOr, vidStg, output);
+        }
+
+        var videos = Directory.GetDirectories(raw, "video", SearchOption.AllDirectories).Select(Path.GetDirectoryName).First()!;
+        return FolderWith(raw, "trainv2.json") is { } second
+            ? HcStvgPreparation.Prepare(videos, second, output, v2: true)
+            : HcStvgPreparation.Prepare(videos, FolderWith(raw, "train.json")!, output);
+    }
+
+    private static string? FolderWith(string root, string file) => Directory.GetFiles(root, file, SearchOption.AllDirectories).Select(Path.GetDirectoryName).FirstOrDefault();
 
     private static void Compare(string expectedFile, string actualFile, IReadOnlyList<PreparedFile> made, Comparison comparison)
     {

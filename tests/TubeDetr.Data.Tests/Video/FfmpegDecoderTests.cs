@@ -12,6 +12,7 @@ public sealed class FfmpegDecoderTests : IDisposable
     {
         var error = Assert.Throws<DatasetException>(() => Read(Request(_folder.At("none.mp4"))));
         Assert.Contains("none.mp4 does not exist", error.Message, StringComparison.Ordinal);
+        Assert.Equal(_folder.At("none.mp4"), error.VideoPath);
     }
 
     [Fact]
@@ -21,6 +22,7 @@ public sealed class FfmpegDecoderTests : IDisposable
         var error = Assert.Throws<DatasetException>(() => Read(Request(_folder.At("broken.mp4"))));
         Assert.Contains("broken.mp4 could not be decoded", error.Message, StringComparison.Ordinal);
         Assert.Contains("Invalid data found", error.Message, StringComparison.Ordinal);
+        Assert.Equal(_folder.At("broken.mp4"), error.VideoPath);
     }
 
     [Theory]
@@ -32,6 +34,7 @@ public sealed class FfmpegDecoderTests : IDisposable
         var error = Assert.Throws<DatasetException>(() => Read(Request(Golden()) with { Frames = frames, Width = width, Height = height }));
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
         Assert.Contains("v25.mp4", error.Message, StringComparison.Ordinal);
+        Assert.Equal(Golden(), error.VideoPath);
     }
 
     [Fact]
@@ -39,6 +42,7 @@ public sealed class FfmpegDecoderTests : IDisposable
     {
         var error = Assert.Throws<DatasetException>(() => new FfmpegDecoder("no-such-ffmpeg").Read(Request(Golden()), TestContext.Current.CancellationToken));
         Assert.Contains("apt-get install ffmpeg", error.Message, StringComparison.Ordinal);
+        Assert.Null(error.VideoPath);
     }
 
     [Fact]
