@@ -32,7 +32,7 @@ internal static class EvaluateCommand
         flags.AddTo(verb);
         return verb.Does(async (parsed, cancellationToken) =>
         {
-            var options = flags.Read(parsed);
+            var options = flags.Read(parsed, new() { Eval = true });
             if (!options.Succeeded)
             {
                 throw CommandFailure.BadInput([.. options.Errors]);

@@ -20,6 +20,11 @@ internal static class MetricTable
             table.AddRow([Title(metric), .. columns.Select(column => Format.Number(column.Metrics.TryGetValue(metric, out var value) ? value : null))]);
         }
 
+        if (columns.Any(column => column.Missing > 0))
+        {
+            table.AddRow(["not read", .. columns.Select(column => column.Missing is { } missing ? Format.Invariant($"{missing}") : "")]);
+        }
+
         table.AddRow(["loss", .. columns.Select(column => column.Loss is { } loss ? Format.Number(loss) : "")]);
         return table;
     }
@@ -27,10 +32,10 @@ internal static class MetricTable
     private static IEnumerable<Column> Columns(SetReport set)
     {
         var kinds = set.Videos.GroupBy(video => video.Prediction.QuestionType, StringComparer.Ordinal).Where(kind => kind.Key is not null).OrderBy(kind => kind.Key, StringComparer.Ordinal);
-        return [.. kinds.Select(kind => new Column($"{set.Name} {kind.Key}", kind.Count(), MetricSummary.Overall([.. kind]), null)), new(set.Name, set.Videos.Count, set.Overall, set.Losses["loss"])];
+        return [.. kinds.Select(kind => new Column($"{set.Name} {kind.Key}", kind.Count(), MetricSummary.Overall([.. kind]), null, null)), new(set.Name, set.Videos.Count, set.Overall, set.Losses["loss"], set.Missing.Count)];
     }
 
     private static string Title(string metric) => metric.StartsWith(Given, StringComparison.Ordinal) ? "gt " + Leaderboard.Title(metric[Given.Length..]) : Leaderboard.Title(metric);
 
-    private sealed record Column(string Title, int Videos, IReadOnlyDictionary<string, double> Metrics, double? Loss);
+    private sealed record Column(string Title, int Videos, IReadOnlyDictionary<string, double> Metrics, double? Loss, int? Missing);
 }

@@ -10,7 +10,7 @@ internal static class OptionRules
 
     private static IEnumerable<(bool Broken, string Sentence)> Rules(TrainingOptions o) =>
     [
-        (o.StartEpoch >= o.Epochs, $"start_epoch: {o.StartEpoch} leaves nothing to train of {o.Epochs} epochs; it counts from 0"),
+        (!o.Eval && o.StartEpoch >= o.Epochs, $"start_epoch: {o.StartEpoch} leaves nothing to train of {o.Epochs} epochs; it counts from 0"),
         (o.ResetTemporal && o.Load.Length == 0, "reset_temporal: without load there are no weights to reset"),
         (o.HiddenDim % o.Nheads != 0, $"hidden_dim: {o.HiddenDim} cannot be shared by {o.Nheads} heads; choose a multiple of nheads"),
         (o.HiddenDim % 4 != 0, $"hidden_dim: {o.HiddenDim} is not a multiple of 4, which the position encodings need"),
@@ -24,13 +24,13 @@ internal static class OptionRules
         (o.VideoMaxLenTrain != o.VideoMaxLen && o.Stride > 0 && o.VideoMaxLenTrain % o.Stride != 0, $"video_max_len_train: {o.VideoMaxLenTrain} is not a multiple of stride {o.Stride}, so videos cannot be divided into clips for evaluation"),
         (Lacks(o, "vidstg", o.VidstgVidPath, o.VidstgAnnPath), Where("vidstg")),
         (Lacks(o, "hcstvg", o.HcstvgVidPath, o.HcstvgAnnPath), Where("hcstvg")),
-        (o.CombineDatasets.Count == 0, "combine_datasets: names no data set to train on"),
+        (!o.Eval && o.CombineDatasets.Count == 0, "combine_datasets: names no data set to train on"),
         (o.CombineDatasetsVal.Count == 0, "combine_datasets_val: names no data set to evaluate on"),
     ];
 
     private static bool Lacks(TrainingOptions o, string dataset, params string[] paths) =>
         o.DatasetConfig.Length == 0
-        && o.CombineDatasets.Concat(o.CombineDatasetsVal).Contains(dataset, StringComparer.Ordinal)
+        && (o.Eval ? o.CombineDatasetsVal : o.CombineDatasets.Concat(o.CombineDatasetsVal)).Contains(dataset, StringComparer.Ordinal)
         && paths.Append(o.TextEncoderPath).Any(path => path.Length == 0);
 
     private static string Where(string dataset) =>

@@ -50,6 +50,18 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Evaluate_PathsOfTheEvaluationSetOnly_NeedsNoOthers()
+    {
+        var line = new CommandLine();
+
+        var exit = await line.Run("evaluate", "--combine_datasets_val", "vidstg", "--vidstg_vid_path", "/nowhere/v", "--vidstg_ann_path", "/nowhere/a", "--text_encoder_path", "/nowhere/t");
+
+        Assert.Equal(ExitCode.BadInput, exit);
+        Assert.DoesNotContain("hcstvg", line.Error, StringComparison.Ordinal);
+        Assert.Contains("/nowhere/a/val.json", line.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Train_Eval_NamesThisCommand()
     {
         var line = new CommandLine();
