@@ -11,36 +11,43 @@ internal sealed record TubeEntry(GroundTruthTube Tube, BoxF?[] Boxes, (int First
     {
         var (start, end) = options.TmpLoc ? (video.StartFrame, video.EndFrame) : (video.TubeStartFrame, video.TubeEndFrame);
         var frames = FrameChoice.Choose(start, end, video.Fps, options.Fps, options.VideoMaxLen);
-        var inside = frames.Where(f => video.TubeStartFrame <= f && f < video.TubeEndFrame).ToArray();
-        var boxes = inside.Where(f => video.BoxOf(f) is not null).ToDictionary(f => f, f => video.BoxOf(f)!.Value);
-        var prepared = frames.Select(f => boxes.TryGetValue(f, out var b) ? BoxMath.Prepare(b.Left, b.Top, b.Width, b.Height, video.Width, video.Height) : null).ToArray();
-        if (Finding(video, frames, inside, boxes, prepared) is { } finding)
+        var boxes = new Dictionary<int, PixelBox>();
+        var prepared = new BoxF?[frames.Length];
+        var (first, last) = (-1, -1);
+        foreach (var (i, frame) in frames.Index().Where(f => video.TubeStartFrame <= f.Item && f.Item < video.TubeEndFrame))
         {
-            findings.Add(finding);
+            (first, last) = (first < 0 ? i : first, i);
+            if (Prepared(video, frame, boxes) is not { } box)
+            {
+                findings.Add(boxes.ContainsKey(frame)
+                    ? $"its box of frame {frame} has no area inside the {video.Width}x{video.Height} picture"
+                    : $"frame {frame} of its tube from {video.TubeStartFrame} to {video.TubeEndFrame} has no box");
+                break;
+            }
+
+            prepared[i] = box;
         }
 
         var path = Path.Combine(videoFolder, video.VideoPath);
-        var first = inside.Length == 0 ? -1 : Array.IndexOf(frames, inside[0]);
         return new TubeEntry(
             TubeOf(video, path, frames, boxes),
             prepared,
-            first < 0 ? null : (first, first + inside.Length - 1),
+            first < 0 ? null : (first, last),
             new FrameRequest(path, video.StartTime, video.Duration, frames.Length / video.Duration, frames.Length, video.Width, video.Height));
     }
 
-    private static string? Finding(AnnotatedVideo video, int[] frames, int[] inside, Dictionary<int, AnnotatedBox> boxes, BoxF?[] prepared)
+    private static BoxF? Prepared(AnnotatedVideo video, int frame, Dictionary<int, PixelBox> boxes)
     {
-        if (inside.Where(f => !boxes.ContainsKey(f)).ToArray() is [var missing, ..])
+        if (video.BoxOf(frame) is not { } box)
         {
-            return $"frame {missing} of its tube from {video.TubeStartFrame} to {video.TubeEndFrame} has no box";
+            return null;
         }
 
-        return inside.FirstOrDefault(f => prepared[Array.IndexOf(frames, f)] is null, -1) is >= 0 and var empty
-            ? $"its box of frame {empty} has no area inside the {video.Width}x{video.Height} picture"
-            : null;
+        boxes.Add(frame, box.Corners);
+        return BoxMath.Prepare(box.Left, box.Top, box.Width, box.Height, video.Width, video.Height);
     }
 
-    private static GroundTruthTube TubeOf(AnnotatedVideo video, string path, int[] frames, Dictionary<int, AnnotatedBox> boxes) => new()
+    private static GroundTruthTube TubeOf(AnnotatedVideo video, string path, int[] frames, Dictionary<int, PixelBox> boxes) => new()
     {
         VideoId = video.VideoId,
         OriginalVideoId = video.OriginalVideoId,
@@ -51,7 +58,7 @@ internal sealed record TubeEntry(GroundTruthTube Tube, BoxF?[] Boxes, (int First
         FrameIds = frames,
         StartFrame = video.TubeStartFrame,
         EndFrame = video.TubeEndFrame,
-        Boxes = boxes.ToDictionary(b => b.Key, b => b.Value.Corners),
+        Boxes = boxes,
         QuestionType = video.QuestionType,
     };
 }

@@ -7,8 +7,8 @@ public static class GoldenFolders
 
     /// <summary>The folders given, or the usual ones where none is.</summary>
     public static IReadOnlyList<string> Roots(IReadOnlyCollection<string> given) => given.Count > 0
-        ? [.. given.Select(Path.GetFullPath)]
-        : [.. Repository(), .. (Environment.GetEnvironmentVariable(Variable) ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(Path.GetFullPath)];
+        ? [.. given.Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))]
+        : [.. Repository(), .. (Environment.GetEnvironmentVariable(Variable) ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))];
 
     /// <summary>Every case of these folders. A folder may be a single case, too. A case that lies in two folders is run in both.</summary>
     /// <exception cref="DirectoryNotFoundException">A folder is missing, or holds no case.</exception>

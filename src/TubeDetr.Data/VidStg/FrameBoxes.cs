@@ -20,10 +20,21 @@ public sealed class FrameBoxes
         ? new AnnotatedBox(_values[i * 4], _values[i * 4 + 1], _values[i * 4 + 2], _values[i * 4 + 3])
         : null;
 
-    private static FrameBoxes Of(List<(int Frame, AnnotatedBox Box)> boxes)
+    private static FrameBoxes Of(List<int> frames, List<AnnotatedBox> boxes)
     {
-        var sorted = boxes.OrderBy(b => b.Frame).ToArray();
-        return new([.. sorted.Select(b => b.Frame)], [.. sorted.SelectMany(b => (double[])[b.Box.Left, b.Box.Top, b.Box.Width, b.Box.Height])]);
+        int[] order = [.. Enumerable.Range(0, frames.Count)];
+        if (frames.Zip(frames.Skip(1)).Any(pair => pair.First > pair.Second))
+        {
+            Array.Sort(order, (one, other) => frames[one].CompareTo(frames[other]));
+        }
+
+        var values = new double[frames.Count * 4];
+        for (var i = 0; i < order.Length; i++)
+        {
+            (values[i * 4], values[(i * 4) + 1], values[(i * 4) + 2], values[(i * 4) + 3]) = boxes[order[i]];
+        }
+
+        return new([.. order.Select(i => frames[i])], values);
     }
 
     private sealed class Converter : JsonConverter<FrameBoxes>
@@ -32,24 +43,29 @@ public sealed class FrameBoxes
 
         public override FrameBoxes Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            var boxes = new List<(int, AnnotatedBox)>();
+            var (frames, boxes) = (new List<int>(), new List<AnnotatedBox>());
             Expect(ref reader, JsonTokenType.StartObject);
             while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
             {
-                if (!int.TryParse(reader.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var frame))
-                {
-                    throw new JsonException(Form);
-                }
-
+                frames.Add(ReadFrame(ref reader));
                 reader.Read();
-                boxes.Add((frame, ReadEntry(ref reader)));
+                boxes.Add(ReadEntry(ref reader));
             }
 
-            return Of(boxes);
+            return Of(frames, boxes);
         }
 
         public override void Write(Utf8JsonWriter writer, FrameBoxes value, JsonSerializerOptions options) =>
             throw new NotSupportedException("Processed annotations are written by VidStgPreparation.");
+
+        private static int ReadFrame(ref Utf8JsonReader reader)
+        {
+            Span<byte> name = stackalloc byte[16];
+            return (reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length) <= name.Length
+                && int.TryParse(name[..reader.CopyString(name)], NumberStyles.None, CultureInfo.InvariantCulture, out var frame)
+                    ? frame
+                    : throw new JsonException(Form);
+        }
 
         private static AnnotatedBox ReadEntry(ref Utf8JsonReader reader)
         {

@@ -24,20 +24,22 @@ public sealed class VideoCheck : ParityCheck
         {
             var name = file.GetProperty("file").GetString()!;
             var every = AllFrames(golden[name], file);
-            var hashes = Hashes(decoder.Read(every, CancellationToken.None));
+            var hashes = Hashes(every);
+            comparison.Same("n_frames", $"{name} in all", file.GetProperty("frames_md5").GetArrayLength(), hashes.Length);
+            var request = new FrameRequest(golden[name], 0, 0, 0, 0, every.Width, every.Height);
             foreach (var (i, extraction) in file.GetProperty("extractions").EnumerateArray().Index())
             {
-                Compare(every, extraction, hashes, $"{name} extractions[{i}]", comparison);
+                Compare(request, extraction, hashes, $"{name} extractions[{i}]", comparison);
             }
         }
     }
 
     /// <summary>The bytes of a frame depend on ffmpeg's scaler; which frame it is does not, and is told from a decoding of all frames here.</summary>
-    private void Compare(FrameRequest every, JsonElement extraction, string[] hashes, string where, Comparison comparison)
+    private void Compare(FrameRequest file, JsonElement extraction, string[] hashes, string where, Comparison comparison)
     {
         var (start, duration) = (extraction.GetProperty("ss").GetDouble(), extraction.GetProperty("t").GetDouble());
         var (asked, given) = (extraction.GetProperty("requested_frames").GetInt32(), extraction.GetProperty("n_frames").GetInt32());
-        var request = every with { Start = start, Duration = duration, Fps = asked / duration, Frames = asked };
+        var request = file with { Start = start, Duration = duration, Fps = asked / duration, Frames = asked };
         CompareArguments(extraction, request, where, comparison);
         var wanted = extraction.GetProperty("source_index").Ints().Select(index => hashes[index]).ToArray();
         comparison.SameList("source_index", where, wanted, Hashes(decoder.Read(request with { Frames = given }, CancellationToken.None)));
@@ -85,11 +87,16 @@ public sealed class VideoCheck : ParityCheck
         }
     }
 
-    private static FrameRequest AllFrames(string path, JsonElement file)
+    /// <summary>Every frame of the file, none dropped or repeated.</summary>
+    private static RgbFrames AllFrames(string path, JsonElement file)
     {
-        var rate = file.GetProperty("probe").GetProperty("r_frame_rate").GetString()!.Split('/').Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray();
-        var frames = file.GetProperty("frames_md5").GetArrayLength();
-        return new(path, 0, frames, rate[0] / rate[1], frames, file.GetProperty("width").GetInt32(), file.GetProperty("height").GetInt32());
+        using var process = new FfmpegProcess("ffmpeg", ["-loglevel", "error", "-nostdin", "-i", path, "-vsync", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:"], feedsInput: false);
+        using var bytes = new MemoryStream();
+        process.Output.CopyTo(bytes);
+        var (width, height) = (file.GetProperty("width").GetInt32(), file.GetProperty("height").GetInt32());
+        return process.WaitForExit() == 0
+            ? new(bytes.ToArray(), (int)bytes.Length / (width * height * 3), height, width)
+            : throw new InvalidDataException($"{path}: {process.LastWords}");
     }
 
     private static string[] Hashes(RgbFrames frames) =>

@@ -16,8 +16,8 @@ internal sealed class DatasetCase : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(videos, "video"));
         annotations = golden[golden.Json.GetProperty("annotation_file").GetString()!];
-        using var document = JsonDocument.Parse(File.ReadAllBytes(annotations));
-        hasTrajectories = document.RootElement.ValueKind is JsonValueKind.Object;
+        using var text = File.OpenText(annotations);
+        hasTrajectories = text.Read() == '{';
     }
 
     /// <summary>VidSTG keeps its trajectories apart from its videos, HC-STVG is a list.</summary>
