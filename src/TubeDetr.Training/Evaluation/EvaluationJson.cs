@@ -10,6 +10,8 @@ namespace TubeDetr.Training.Evaluation;
 /// </summary>
 public static class EvaluationJson
 {
+    private const int Most = 1 << 20;
+
     /// <summary>The statistics of one data set: losses by name, and under the name of its evaluator (<c>vidstg</c>, <c>hcstvg</c>) its metrics and, where asked for, everything predicted.</summary>
     public static void WriteStatistics(Utf8JsonWriter json, SetReport set, string prefix, bool withPredictions)
     {
@@ -21,7 +23,7 @@ public static class EvaluationJson
         json.WriteStartObject(prefix + set.Name);
         foreach (var (name, value) in set.Metrics.Concat(set.MissingCount))
         {
-            json.WriteNumber(name, value);
+            JsonNumbers.Write(json, name, value);
         }
 
         if (withPredictions)
@@ -48,6 +50,8 @@ public static class EvaluationJson
                 json.WriteEndArray();
                 json.WriteEndObject();
             }
+
+            Relieve(json);
         }
 
         json.WriteEndObject();
@@ -89,9 +93,19 @@ public static class EvaluationJson
 
             WriteOverlap(json, "gt_viou", video.Score.GivenMomentIou);
             json.WriteEndObject();
+            Relieve(json);
         }
 
         json.WriteEndObject();
+    }
+
+    // A writer keeps everything until it is told to flush; a test set's predictions are hundreds of megabytes.
+    private static void Relieve(Utf8JsonWriter json)
+    {
+        if (json.BytesPending > Most)
+        {
+            json.Flush();
+        }
     }
 
     private static void WriteMoment(Utf8JsonWriter json, VideoResult video)
@@ -100,7 +114,7 @@ public static class EvaluationJson
         {
             WriteNumbers(json, "gt_sted", [video.Truth.StartFrame, video.Truth.EndFrame]);
             WriteNumbers(json, "pred_sted", [moment.Start, moment.End]);
-            json.WriteNumber("tiou", overlap);
+            JsonNumbers.Write(json, "tiou", overlap);
         }
     }
 
@@ -118,7 +132,7 @@ public static class EvaluationJson
         foreach (var (frame, overlap) in video.Score.FrameIous)
         {
             json.WriteStartObject(ImageId(video.Truth, frame));
-            json.WriteNumber("iou", overlap);
+            JsonNumbers.Write(json, "iou", overlap);
             json.WritePropertyName("pred_box");
             WriteBox(json, video.Prediction.Boxes[frame]);
             json.WritePropertyName("gt_box");
@@ -131,7 +145,7 @@ public static class EvaluationJson
 
     private static void WriteOverlap(Utf8JsonWriter json, string name, double overlap)
     {
-        json.WriteNumber(name, overlap);
+        JsonNumbers.Write(json, name, overlap);
         foreach (var threshold in OverlapThreshold.All)
         {
             json.WriteNumber($"{name}@{threshold.Name}", threshold.Count(overlap));
@@ -143,7 +157,7 @@ public static class EvaluationJson
         json.WriteStartArray(name);
         foreach (var number in numbers)
         {
-            json.WriteNumberValue(number);
+            JsonNumbers.Write(json, number);
         }
 
         json.WriteEndArray();
@@ -152,10 +166,10 @@ public static class EvaluationJson
     private static void WriteBox(Utf8JsonWriter json, PixelBox box)
     {
         json.WriteStartArray();
-        json.WriteNumberValue(box.X0);
-        json.WriteNumberValue(box.Y0);
-        json.WriteNumberValue(box.X1);
-        json.WriteNumberValue(box.Y1);
+        JsonNumbers.Write(json, box.X0);
+        JsonNumbers.Write(json, box.Y0);
+        JsonNumbers.Write(json, box.X1);
+        JsonNumbers.Write(json, box.Y1);
         json.WriteEndArray();
     }
 

@@ -37,6 +37,18 @@ public sealed class EvaluationJsonTests
             Write(report, withPredictions: false));
     }
 
+    [Fact]
+    public void WriteStatistics_NotANumber_StandsAsText()
+    {
+        var evaluator = new TubeEvaluator([SomeTubes.Tube("7")]);
+        SomeTubes.Predict(evaluator, "7", null, new(double.NaN, 0, 5, 5));
+
+        var written = Write(new SetReport("hcstvg", new Dictionary<string, double> { ["loss"] = double.NaN }, evaluator.Results()), withPredictions: true);
+
+        Assert.Contains("\"test_hcstvg_loss\":\"NaN\"", written, StringComparison.Ordinal);
+        Assert.Contains("\"predictions\":{\"7_1\":{\"boxes\":[[\"NaN\",0,5,5]]}}", written, StringComparison.Ordinal);
+    }
+
     private static string Write(SetReport report, bool withPredictions)
     {
         using var bytes = new MemoryStream();
