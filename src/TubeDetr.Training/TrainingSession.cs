@@ -150,6 +150,11 @@ public sealed class TrainingSession : IDisposable
         try
         {
             var root = tree.Root as PickleDict ?? throw new DamagedFileException("is no checkpoint, but a single value");
+            if (root.Dict(OriginalKeys.Rest) is not null)
+            {
+                Environment.Log($"{path} was converted from a checkpoint of ours. Converted back with grid convert it would go on bit by bit; as it is, it goes on as the original does, at the next whole epoch.");
+            }
+
             if (new OriginalResume(learner, Environment.Log).Run(root, Steps) is { } epoch)
             {
                 counters.Start(epoch, Steps.Before(epoch));

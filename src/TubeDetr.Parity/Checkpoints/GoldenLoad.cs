@@ -1,6 +1,10 @@
 using System.Text.Json;
 using TubeDetr.Model;
+using TubeDetr.Training.Checkpoints;
+using TubeDetr.Training.Checkpoints.Original;
+using TubeDetr.Training.Checkpoints.PyTorch.Pickles;
 using TubeDetr.Training.Loading;
+using TubeDetr.Training.Optimization;
 
 namespace TubeDetr.Parity.Checkpoints;
 
@@ -41,6 +45,22 @@ internal static class GoldenLoad
         foreach (var (group, i) in groups.EnumerateArray().Select((group, i) => (group, i)))
         {
             comparison.SameList("optimizer order", $"group {i} of {name}", [.. group.EnumerateArray().Select(parameter => parameter.GetString())], [.. trained[i]]);
+        }
+
+        CompareMoments(golden, name, model, comparison);
+    }
+
+    // The state that the optimiser kept under a number has the shape of the parameter to which we give it.
+    private static void CompareMoments(GoldenCase golden, string name, TubeDetrModel model, Comparison comparison)
+    {
+        using var file = CheckpointTree.Open(golden[name]);
+        var optimizer = (PickleDict)((PickleDict)file.Root).Find(OriginalKeys.Optimizer)!;
+        var state = model.State.Where(entry => entry.Trains).ToDictionary(entry => entry.Name, entry => entry.Tensor.shape, StringComparer.Ordinal);
+        var moments = StoredOptimizer.Read(optimizer, ParameterNumbering.Groups(state.Keys));
+        comparison.Same("optimizer state", $"parameters of {name} with moments", ((PickleDict)optimizer.Find("state")!).Items.Values.Cast<PickleDict>().Count(kept => kept.Items.Values.Any(value => value is StoredTensor)), moments.Count);
+        foreach (var (parameter, kept) in moments)
+        {
+            comparison.SameList("optimizer state", parameter, state[parameter], kept.First.Shape);
         }
     }
 

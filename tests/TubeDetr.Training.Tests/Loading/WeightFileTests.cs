@@ -2,6 +2,8 @@ using TorchSharp;
 using TubeDetr.Model;
 using TubeDetr.Model.Text;
 using TubeDetr.Training.Checkpoints;
+using TubeDetr.Training.Checkpoints.PyTorch;
+using TubeDetr.Training.Checkpoints.PyTorch.Pickles;
 using TubeDetr.Training.Loading;
 using static TorchSharp.torch;
 
@@ -91,6 +93,85 @@ public sealed class WeightFileTests : IDisposable
         Write([("roberta.embeddings.LayerNorm.bias", full([16], 3f)), ("lm_head.bias", zeros(2))]);
         var report = WeightFile.LoadTextEncoder(model, path);
         Assert.Equal("transformer.text_encoder.embeddings.LayerNorm.bias", Assert.Single(report.Loaded));
+    }
+
+    [Fact]
+    public void LoadBackbone_NamesOfTorchvision_FillTheWholeBody()
+    {
+        Write([.. Body().Select(entry => (entry.Name, ones_like(entry.Tensor))), ("fc.weight", zeros(3, 3)), ("bn1.num_batches_tracked", zeros(1))]);
+
+        var report = WeightFile.LoadBackbone(model, path);
+
+        Assert.Equal(Body().Count(), report.Loaded.Count);
+        Assert.Empty(report.Unknown);
+        Assert.All(Body(), entry => Assert.Equal(1f, entry.Tensor.min().item<float>()));
+    }
+
+    [Fact]
+    public void LoadBackbone_OtherResNet_SaysWhatItLacks()
+    {
+        var lacking = Body().Last().Name;
+        Write([.. Body().SkipLast(1).Select(entry => (entry.Name, zeros_like(entry.Tensor)))]);
+
+        var fault = Assert.Throws<CheckpointException>(() => WeightFile.LoadBackbone(model, path));
+
+        Assert.Contains($"it lacks backbone.0.body.{lacking}.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LoadModel_OriginalWithAverage_TakesTheAverage()
+    {
+        WriteOriginal(("model", full([1, 16], 2f)), ("model_ema", full([1, 16], 3f)));
+        WeightFile.LoadModel(model, path);
+        Assert.Equal(3f, Queries.min().item<float>());
+    }
+
+    [Fact]
+    public void LoadModel_OriginalWithoutAverage_TakesTheWeights()
+    {
+        WriteOriginal(("model", full([1, 16], 2f)), ("model_ema", null));
+        WeightFile.LoadModel(model, path);
+        Assert.Equal(2f, Queries.min().item<float>());
+    }
+
+    [Fact]
+    public void LoadModel_DamagedCheckpoint_ChangesNothing()
+    {
+        var before = Queries.sum().item<float>();
+        Write([("query_embed.weight", ones(1, 16))]);
+        var bytes = File.ReadAllBytes(path);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(path, bytes);
+
+        var fault = Assert.Throws<CheckpointException>(() => WeightFile.LoadModel(model, path));
+
+        Assert.StartsWith($"{path} is damaged: its content has hash ", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Queries.sum().item<float>());
+    }
+
+    private Tensor Queries => model.State.Single(entry => entry.Name is "query_embed.weight").Tensor;
+
+    private IEnumerable<(string Name, Tensor Tensor)> Body() => model.State
+        .Where(entry => entry.Name.StartsWith("backbone.0.body.", StringComparison.Ordinal))
+        .Select(entry => (entry.Name["backbone.0.body.".Length..], entry.Tensor));
+
+    // State dicts that hold the queries alone; null for None.
+    private void WriteOriginal(params (string Key, Tensor? Queries)[] parts)
+    {
+        var root = new PickleDict();
+        foreach (var (key, queries) in parts)
+        {
+            root.Items[key] = queries is null ? PickleNone.Value : new PickleDict { Items = { ["query_embed.weight"] = Stored(queries) } };
+        }
+
+        using var file = File.Create(path);
+        PyTorchWriter.Write(file, root, _ => { });
+    }
+
+    private static StoredTensor Stored(Tensor tensor)
+    {
+        var bytes = tensor.bytes.ToArray();
+        return StoredTensor.Whole(new TensorStorage("0", tensor.dtype, tensor.numel()).Place(new MemoryBytes(bytes), 0, bytes.Length), tensor.shape);
     }
 
     private void Write(IEnumerable<(string Name, Tensor Tensor)> tensors)
