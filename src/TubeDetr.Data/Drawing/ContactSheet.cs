@@ -29,13 +29,14 @@ internal sealed class ContactSheet : IDisposable
         times = [.. Enumerable.Range(0, count).Select(i => from + ((i + 0.5) * (to - from) / count) - (0.5 / fps))];
     }
 
-    /// <summary>Takes a small copy of a frame if one of its second is wanted; frames come in order.</summary>
+    /// <summary>Takes a small copy of a frame, with the box, if one of its second is wanted; frames come in order.</summary>
     public void Offer(Mat frame, double time)
     {
         if (tiles.Count < times.Length && time >= times[tiles.Count] - 1e-9)
         {
             var tile = new Mat();
-            Cv2.Resize(frame, tile, new Size(TileWidth, Math.Max(1, frame.Height * TileWidth / frame.Width)), 0, 0, InterpolationFlags.Area);
+            Cv2.Resize(frame, tile, new Size(TileWidth, Math.Max(1, frame.Height * TileWidth / frame.Width)), 0, 0, frame.Width > TileWidth ? InterpolationFlags.Area : InterpolationFlags.Cubic);
+            new TubePainter(track, tile.Width, tile.Height, (double)TileWidth / frame.Width).DrawBox(tile, time);
             var stamp = FormattableString.Invariant($"{time:0.0} s");
             Cv2.Rectangle(tile, new Rect(0, 0, Lettering.Width(stamp, 11) + 12, 22), Paper, -1);
             Lettering.Write(tile, stamp, new Point(6, 16), 11, Ink);

@@ -27,8 +27,8 @@ public static class TubeFilm
             var time = span.TimeOf(count);
             using (var image = Mat.FromPixelData(height, width, MatType.CV_8UC3, frame))
             {
-                painter.DrawBox(image, time);
                 pictures.Offer(image, time);
+                painter.DrawBox(image, time);
                 painter.DrawBand(image, time);
             }
 

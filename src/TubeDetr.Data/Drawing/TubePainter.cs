@@ -3,8 +3,13 @@ using OpenCvSharp;
 namespace TubeDetr.Data.Drawing;
 
 /// <summary>Draws a tube onto a frame of rgb: the box, and below it caption, time, and where in the video the tube lies.</summary>
-internal sealed class TubePainter(TubeTrack track, int width, int height)
+/// <param name="track">The tube.</param>
+/// <param name="width">Pixels of the frame.</param>
+/// <param name="height">Pixels of the frame.</param>
+/// <param name="scale">Pixels of the frame for a pixel of the video.</param>
+internal sealed class TubePainter(TubeTrack track, int width, int height, double scale = 1)
 {
+    private const int RoomForOutline = 160;
     private const double Shade = 0.35;
     private static readonly Scalar Yellow = new(250, 255, 0); // the original's #FAFF00
     private static readonly Scalar White = new(245, 245, 245);
@@ -19,7 +24,11 @@ internal sealed class TubePainter(TubeTrack track, int width, int height)
         {
             var line = Math.Max(1, (int)Math.Round(Math.Min(width, height) / 200.0));
             var (from, to) = (Inside(box.X0, box.Y0), Inside(box.X1, box.Y1));
-            Cv2.Rectangle(frame, from, to, new Scalar(0, 0, 0), line + 2, LineTypes.AntiAlias);
+            if (Math.Min(width, height) >= RoomForOutline)
+            {
+                Cv2.Rectangle(frame, from, to, new Scalar(0, 0, 0), line + 2, LineTypes.AntiAlias);
+            }
+
             Cv2.Rectangle(frame, from, to, Yellow, line, LineTypes.AntiAlias);
         }
     }
@@ -54,5 +63,5 @@ internal sealed class TubePainter(TubeTrack track, int width, int height)
 
     private int Place(double time) => (int)Math.Round(Math.Clamp((time - track.SpanStart) / (track.SpanEnd - track.SpanStart), 0, 1) * width);
 
-    private Point Inside(double x, double y) => new((int)Math.Round(Math.Clamp(x, 0, width - 1)), (int)Math.Round(Math.Clamp(y, 0, height - 1)));
+    private Point Inside(double x, double y) => new((int)Math.Round(Math.Clamp(x * scale, 0, width - 1)), (int)Math.Round(Math.Clamp(y * scale, 0, height - 1)));
 }

@@ -13,8 +13,11 @@ public sealed record VideoSpan(VideoProperties Video, double Start, double Durat
     /// <summary>Frames that it should have.</summary>
     public int Frames => Math.Max(1, (int)Math.Round(Duration * Fps));
 
-    /// <summary>The second that a frame shows.</summary>
-    public double TimeOf(int frame) => Start + (frame / Fps);
+    /// <summary>Second at which the interval begins for which a frame stands.</summary>
+    public double BeginOf(int frame) => Start + (frame / Fps);
+
+    /// <summary>The second that a frame shows: ffmpeg's filter takes the last one before the middle of the interval.</summary>
+    public double TimeOf(int frame) => Start + Math.Max(0, ((frame + 0.5) / Fps) - (0.5 / Video.Fps));
 
     /// <summary>Frames one after another, packed 8-bit rgb, each in an array of its own; only one is held.</summary>
     /// <exception cref="DatasetException">The video cannot be decoded, or has no frame there.</exception>

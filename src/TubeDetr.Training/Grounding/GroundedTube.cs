@@ -14,10 +14,10 @@ namespace TubeDetr.Training.Grounding;
 public sealed record GroundedTube(string Caption, VideoSpan Span, IReadOnlyList<GroundedFrame> Frames, int First, int Last, double? Confidence)
 {
     /// <summary>Second at which the tube begins.</summary>
-    public double Start => Span.TimeOf(First);
+    public double Start => Span.BeginOf(First);
 
     /// <summary>Second at which it ends.</summary>
-    public double End => Math.Min(Span.TimeOf(Last), Span.End);
+    public double End => Math.Min(Span.BeginOf(Last), Span.End);
 
     /// <summary>The frames inside the tube.</summary>
     public IEnumerable<GroundedFrame> Inside => Frames.Skip(First).Take(Last - First);
@@ -28,6 +28,6 @@ public sealed record GroundedTube(string Caption, VideoSpan Span, IReadOnlyList<
 
 /// <summary>One frame that the model looked at.</summary>
 /// <param name="Frame">Its number among them, from 0.</param>
-/// <param name="Time">Second of the video.</param>
+/// <param name="Time">Second of the video that it shows.</param>
 /// <param name="Box">In pixels of the video, not clamped to it.</param>
 public sealed record GroundedFrame(int Frame, double Time, PixelBox Box);

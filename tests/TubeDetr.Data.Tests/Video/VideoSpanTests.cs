@@ -13,7 +13,7 @@ public sealed class VideoSpanTests
         Assert.Equal(span.Frames, brightness.Length);
         Assert.Equal(brightness.Order(), brightness);
         Assert.InRange(brightness[0], 60, 85);
-        Assert.Equal(1.5, span.TimeOf(2));
+        Assert.Equal((1.5, 1.5625), (span.BeginOf(2), span.TimeOf(2)));
     }
 
     [Fact]
