@@ -103,7 +103,7 @@ public sealed class TubeDetrModel : Layer, IDisposable
         var clips = EncodeClips(input, layout);
         var frames = Options.Fast ? EncodeFast(input, layout) : null;
         var frameMask = frames?.Padding ?? FrameMask(clips.Padding, layout);
-        var memory = transformer.SpreadOverFrames(clips.Memory, frames, layout);
+        var memory = transformer.SpreadOverFrames(clips.Memory, clips.Words, frames, layout);
         var memoryMask = torch.cat([frameMask, layout.Repeat(clips.WordPadding, layout.Frames)], 1);
         return new MemoryCache(
             layout.Durations, clips.Height, clips.Width, memory, layout.ClipsToFrames(clips.Positions), memoryMask,

@@ -38,7 +38,7 @@ internal sealed class VideoTextTransformer : Layer
         options.FastMode is "noslow" ? tokens : encoder.Forward(tokens, positions, Attention.Bias(padding).unsqueeze(1).unsqueeze(1));
 
     /// <summary>Memory of all frames [f, h·w + L, C] of the memory of the clips and, where there is a fast branch, of every frame's features.</summary>
-    public torch.Tensor SpreadOverFrames(torch.Tensor clips, FastFrames? frames, ClipLayout layout)
+    public torch.Tensor SpreadOverFrames(torch.Tensor clips, torch.Tensor words, FastFrames? frames, ClipLayout layout)
     {
         var memory = layout.ClipsToFrames(clips);
         if (fast is null || frames is null)
@@ -47,8 +47,13 @@ internal sealed class VideoTextTransformer : Layer
         }
 
         var places = frames.Features.shape[1];
-        var parts = memory.split([places, memory.shape[1] - places], 1);
         var encoded = fast.Encode(frames.Features, frames.Padding, time?.Forward(layout.Frames), layout);
+        if (options.FastMode is "noslow")
+        {
+            return torch.cat([encoded, layout.Repeat(words, layout.Frames)], 1); // nothing of the clips, so that the backbone has no gradient rather than one of zeros
+        }
+
+        var parts = memory.split([places, memory.shape[1] - places], 1);
         return torch.cat([fast.Join(parts[0], encoded), parts[1]], 1);
     }
 
