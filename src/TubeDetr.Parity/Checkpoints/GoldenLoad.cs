@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TubeDetr.Model;
+using TubeDetr.Model.Text;
 using TubeDetr.Training.Checkpoints;
 using TubeDetr.Training.Checkpoints.Original;
 using TubeDetr.Training.Checkpoints.PyTorch.Pickles;
@@ -39,22 +40,21 @@ internal static class GoldenLoad
     /// <summary>The trained parameters of each group, in the order of their numbers.</summary>
     public static void CompareGroups(GoldenCase golden, string name, JsonElement args, JsonElement groups, Comparison comparison)
     {
-        using var tiny = golden.Neighbour(Tiny);
-        using var model = new TubeDetrModel(OptionMapping.ForModel(GoldenModel.Options(name, args)), GoldenModel.Text(tiny));
+        using var file = CheckpointTree.Open(golden[name]);
+        var root = (PickleDict)file.Root;
+        using var model = new TubeDetrModel(OptionMapping.ForModel(GoldenModel.Options(name, args)), TextOf(root.Dict(OriginalKeys.Model)!.Tensors()));
         var trained = model.State.Where(entry => entry.Trains).ToLookup(entry => entry.Group, entry => (string?)entry.Name);
         foreach (var (group, i) in groups.EnumerateArray().Select((group, i) => (group, i)))
         {
             comparison.SameList("optimizer order", $"group {i} of {name}", [.. group.EnumerateArray().Select(parameter => parameter.GetString())], [.. trained[i]]);
         }
 
-        CompareMoments(golden, name, model, comparison);
+        CompareMoments(name, root.Dict(OriginalKeys.Optimizer)!, model, comparison);
     }
 
     // The state that the optimiser kept under a number has the shape of the parameter to which we give it.
-    private static void CompareMoments(GoldenCase golden, string name, TubeDetrModel model, Comparison comparison)
+    private static void CompareMoments(string name, PickleDict optimizer, TubeDetrModel model, Comparison comparison)
     {
-        using var file = CheckpointTree.Open(golden[name]);
-        var optimizer = (PickleDict)((PickleDict)file.Root).Find(OriginalKeys.Optimizer)!;
         var state = model.State.Where(entry => entry.Trains).ToDictionary(entry => entry.Name, entry => entry.Tensor.shape, StringComparer.Ordinal);
         var moments = StoredOptimizer.Read(optimizer, ParameterNumbering.Groups(state.Keys));
         comparison.Same("optimizer state", $"parameters of {name} with moments", ((PickleDict)optimizer.Find("state")!).Items.Values.Cast<PickleDict>().Count(kept => kept.Items.Values.Any(value => value is StoredTensor)), moments.Count);
@@ -62,6 +62,22 @@ internal static class GoldenLoad
         {
             comparison.SameList("optimizer state", parameter, state[parameter], kept.First.Shape);
         }
+    }
+
+    // The encoder that has weights of these shapes; the number of heads does not show in them.
+    private static RobertaConfig TextOf(IReadOnlyDictionary<string, StoredTensor> state)
+    {
+        const string Text = "transformer.text_encoder.";
+        var words = state[Text + "embeddings.word_embeddings.weight"].Shape;
+        return new()
+        {
+            VocabSize = (int)words[0],
+            HiddenSize = (int)words[1],
+            NumAttentionHeads = 1,
+            NumHiddenLayers = state.Keys.Count(name => name.StartsWith(Text, StringComparison.Ordinal) && name.EndsWith(".intermediate.dense.bias", StringComparison.Ordinal)),
+            IntermediateSize = (int)state[Text + "encoder.layer.0.intermediate.dense.bias"].Shape[0],
+            MaxPositionEmbeddings = (int)state[Text + "embeddings.position_embeddings.weight"].Shape[0],
+        };
     }
 
     private static void CompareState(Comparison comparison, TubeDetrModel model, JsonElement expected)
