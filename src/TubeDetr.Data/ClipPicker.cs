@@ -25,9 +25,9 @@ internal sealed class ClipPicker(IGroundingDataset dataset, ClipLoaderOptions op
             {
                 return dataset.Load(index, DrawsOf(epoch, index, step), cancellationToken);
             }
-            catch (DatasetException fault) when (options.SkipBroken && fault.VideoPath is { } path)
+            catch (DatasetException fault) when (fault.VideoPath is { } path)
             {
-                skipped.Add(new(dataset.Tubes[index].VideoId, path, fault.Message));
+                skipped.Add(options.SkipBroken ? new(dataset.Tubes[index].VideoId, path, fault.Message) : throw Fatal(fault, path));
             }
         }
 
@@ -38,6 +38,9 @@ internal sealed class ClipPicker(IGroundingDataset dataset, ClipLoaderOptions op
     private HashRandom DrawsOf(int epoch, int index, int step) => step == 0
         ? new(options.Seed, options.Rank, epoch, index)
         : new(options.Seed, options.Rank, epoch, index, step);
+
+    private static DatasetException Fatal(DatasetException fault, string path) =>
+        new($"{fault.Message} With broken_videos = skip it would be left out and counted.", fault) { VideoPath = path };
 
     private static DatasetException NothingLeft(int clips, SkippedClip last) =>
         new($"None of the {clips} clips of this epoch could be loaded, though broken videos may be skipped; the last one: {last.Reason}");

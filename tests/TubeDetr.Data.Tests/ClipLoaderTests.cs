@@ -50,7 +50,9 @@ public sealed class ClipLoaderTests(ClipLoaderTests.Shapes shapes) : IClassFixtu
         using var batches = loader.Batches(0).GetEnumerator();
         Assert.True(batches.MoveNext());
         batches.Current.Dispose();
-        Assert.Contains("clip five", Assert.Throws<DatasetException>(() => batches.MoveNext()).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<DatasetException>(() => batches.MoveNext());
+        Assert.Contains("clip five", error.Message, StringComparison.Ordinal);
+        Assert.Contains("broken_videos = skip", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
