@@ -1,8 +1,9 @@
 using TorchSharp;
+using TubeDetr.Training.Ranks;
 
 namespace TubeDetr.Training;
 
-/// <summary>Where a session runs; nothing here changes a number.</summary>
+/// <summary>Where a session runs, and with whom; nothing else here changes a number.</summary>
 public sealed record TrainingEnvironment
 {
     /// <summary>Device of the slot.</summary>
@@ -17,8 +18,10 @@ public sealed record TrainingEnvironment
     /// <summary>Bytes that all decoded frames together may take.</summary>
     public long FrameCacheBytes { get; init; } = 4L << 30;
 
-    /// <summary>Rank of this process among those that train one model; added to the seed.</summary>
-    public int Rank { get; init; }
+    /// <summary>This process among those that train one model; alone where nothing else is said. Its rank is added to the seed.</summary>
+    public IRankGroup Ranks { get; init; } = SingleRank.Instance;
+
+    internal int Rank => Ranks.Rank;
 
     /// <summary>Lines for the experiment's log.</summary>
     public Action<string> Log { get; init; } = _ => { };

@@ -99,14 +99,14 @@ public sealed class TrainingSession : IDisposable
     public EvaluationReport Evaluate(Action<double>? onBatch = null, CancellationToken cancellationToken = default)
     {
         using var weights = learner.Average?.Borrow();
-        return new EvaluationRun(learner.Model, learner.Criterion, Options, Environment.Time, learner.Pause, Environment.Log).Over(data.Evaluation, null, onBatch, cancellationToken);
+        return new EvaluationRun(learner.Model, learner.Criterion, Options, Environment, learner.Pause).Over(data.Evaluation, null, onBatch, cancellationToken);
     }
 
-    /// <summary>Copies everything that a checkpoint holds to the side, quickly; training goes on while the copy is written.</summary>
+    /// <summary>Copies everything that a checkpoint holds to the side, quickly; training goes on while the copy is written. Of several ranks all must call it.</summary>
     public CheckpointImage Capture()
     {
         using var scope = torch.NewDisposeScope();
-        var content = SessionCheckpoint.Describe(this, learner, counters, averages, SessionCheckpoint.GeneratorState());
+        var content = SessionCheckpoint.Describe(this, learner, counters, averages, SessionCheckpoint.GeneratorStates(Environment.Ranks));
         return CheckpointImage.Take(content, buffers, Epoch, Step);
     }
 

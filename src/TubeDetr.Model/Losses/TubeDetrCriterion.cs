@@ -34,12 +34,13 @@ public sealed class TubeDetrCriterion
     /// <param name="targetBoxes">Boxes (cx, cy, w, h) of the annotated frames, [k, 4]; k may be 0.</param>
     /// <param name="interIdx">First and last annotated frame of each video, (-100, -100) where there is none.</param>
     /// <param name="timeMask">False at frames that a video does not have, bool [b, t]; null without start-end head.</param>
-    public LossTerms Forward(ModelOutput output, torch.Tensor targetBoxes, IReadOnlyList<(int First, int Last)> interIdx, torch.Tensor? timeMask)
+    /// <param name="boxCount">What the losses of boxes are divided by, at least 1: the mean number of boxes over the processes that train together. Null: the number of target boxes.</param>
+    public LossTerms Forward(ModelOutput output, torch.Tensor targetBoxes, IReadOnlyList<(int First, int Last)> interIdx, torch.Tensor? timeMask, double? boxCount = null)
     {
         using var scope = torch.NewDisposeScope();
         ModelOutput[] layers = [output, .. output.Auxiliary];
         var parts = new List<torch.Tensor>(terms.Length);
-        parts.AddRange(BoxLoss.Of(torch.stack(layers.Select(l => l.PredBoxes)), targetBoxes));
+        parts.AddRange(BoxLoss.Of(torch.stack(layers.Select(l => l.PredBoxes)), targetBoxes, boxCount ?? targetBoxes.shape[0]));
         if (options.Sted)
         {
             var mask = Given(timeMask, nameof(timeMask));

@@ -43,7 +43,7 @@ internal sealed class EvaluateCheck : ParityCheck
 
         CompareWeights(golden, criterion, comparison);
         comparison.NearTree("losses of batches", "losses", golden.Json.GetProperty("losses_per_batch_unscaled"), JsonSerializer.SerializeToElement(losses), Loss);
-        comparison.NearTree("averages of losses", "stats", golden.Json.GetProperty("stats"), WrittenResults.Write(evaluation.Losses), Loss);
+        comparison.NearTree("averages of losses", "stats", golden.Json.GetProperty("stats"), WrittenResults.Write(evaluation.Losses.Values()), Loss);
         CompareResults(golden, evaluator, videos, comparison);
         CompareAttention(golden, attention, comparison);
         CompareMetricsOfGiven(golden, options, comparison);

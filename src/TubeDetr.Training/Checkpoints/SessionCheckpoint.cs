@@ -4,6 +4,7 @@ using TorchSharp;
 using TubeDetr.Training.Learning;
 using TubeDetr.Training.Optimization;
 using TubeDetr.Training.Options;
+using TubeDetr.Training.Ranks;
 
 namespace TubeDetr.Training.Checkpoints;
 
@@ -30,11 +31,15 @@ internal static class SessionCheckpoint
     // Threads that load change no weight: a checkpoint is the same whatever their number.
     private static readonly TrainingOptions Unwritten = new();
 
-    /// <summary>State of the CPU's generator. The caller's scope owns it.</summary>
-    public static torch.Tensor GeneratorState() => torch.get_rng_state();
+    /// <summary>State of the CPU's generator of each rank. The caller's scope owns it.</summary>
+    public static IReadOnlyList<torch.Tensor> GeneratorStates(IRankGroup ranks)
+    {
+        using var mine = torch.get_rng_state();
+        return [.. ranks.Gather(mine.data<byte>().ToArray()).Select(state => torch.tensor(state))];
+    }
 
-    public static CheckpointContent Describe(TrainingSession session, Learner learner, SessionCounters counters, Averages averages, torch.Tensor generator) => new(
-        [.. learner.Arena.Blocks.SelectMany(Runs), .. ConstantRuns(learner), TensorRun.Of(Generator, generator)],
+    public static CheckpointContent Describe(TrainingSession session, Learner learner, SessionCounters counters, Averages averages, IReadOnlyList<torch.Tensor> generators) => new(
+        [.. learner.Arena.Blocks.SelectMany(Runs), .. ConstantRuns(learner), .. generators.Select((state, rank) => TensorRun.Of(rank == 0 ? Generator : Generator + "." + Text(rank), state))],
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["format"] = Format,
@@ -68,9 +73,10 @@ internal static class SessionCheckpoint
         }
 
         using var noGradient = torch.no_grad();
-        var generator = GeneratorState();
-        Describe(session, learner, counters, averages, generator).ReadFrom(reader);
-        torch.set_rng_state(generator);
+        var ranks = session.Environment.Ranks;
+        var generators = GeneratorStates(ranks);
+        Describe(session, learner, counters, averages, generators).ReadFrom(reader);
+        torch.set_rng_state(generators[ranks.Rank]);
         (counters.Epoch, counters.Batch, counters.Step) = ((int)Number(metadata, "epoch"), (int)Number(metadata, "batch"), Number(metadata, "step"));
         averages.ReadJson(metadata["averages"]);
     }

@@ -33,6 +33,23 @@ internal static unsafe partial class TensorBytes
         tensor.copy_(staging);
     }
 
+    /// <summary>Lets a tensor's bytes be changed; one on another device, or not contiguous, through a copy on the CPU.</summary>
+    public static void Change(torch.Tensor tensor, Action<Memory64> change)
+    {
+        using var noGradient = torch.no_grad();
+        if (tensor.device_type == DeviceType.CPU && tensor.is_contiguous())
+        {
+            Read(tensor, change);
+            return;
+        }
+
+        using var detached = tensor.detach();
+        using var host = detached.cpu();
+        using var staging = host.contiguous().clone();
+        Read(staging, change);
+        tensor.copy_(staging);
+    }
+
     private static void Read(torch.Tensor tensor, Action<Memory64> read)
     {
         read(new(THSTensor_data(tensor.Handle), SizeOf(tensor)));

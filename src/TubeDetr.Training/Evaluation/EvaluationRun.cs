@@ -8,7 +8,7 @@ using TubeDetr.Training.Options;
 namespace TubeDetr.Training.Evaluation;
 
 /// <summary>The model on every evaluation set, one after another.</summary>
-internal sealed class EvaluationRun(TubeDetrModel model, TubeDetrCriterion criterion, TrainingOptions options, TimeProvider time, CollectorPause pause, Action<string> log)
+internal sealed class EvaluationRun(TubeDetrModel model, TubeDetrCriterion criterion, TrainingOptions options, TrainingEnvironment environment, CollectorPause pause)
 {
     /// <param name="sets">What to evaluate on.</param>
     /// <param name="attention">Keeps attention weights, by name of the set; null where nobody wants them.</param>
@@ -17,7 +17,7 @@ internal sealed class EvaluationRun(TubeDetrModel model, TubeDetrCriterion crite
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public EvaluationReport Over(IReadOnlyList<SessionEvaluationSet> sets, Func<string, IAttentionKeeper?>? attention, Action<double>? onBatch, CancellationToken cancellationToken)
     {
-        var start = time.GetTimestamp();
+        var start = environment.Time.GetTimestamp();
         var (done, all) = (0, sets.Sum(set => set.Loader.BatchCount));
         var reports = new List<SetReport>();
         foreach (var set in sets)
@@ -25,7 +25,7 @@ internal sealed class EvaluationRun(TubeDetrModel model, TubeDetrCriterion crite
             reports.Add(On(set, attention?.Invoke(set.Name), () => onBatch?.Invoke(++done / (double)all), cancellationToken));
         }
 
-        return new(reports, time.GetElapsedTime(start).TotalSeconds);
+        return new(reports, environment.Time.GetElapsedTime(start).TotalSeconds);
     }
 
     private SetReport On(SessionEvaluationSet set, IAttentionKeeper? attention, Action onBatch, CancellationToken cancellationToken)
@@ -45,8 +45,9 @@ internal sealed class EvaluationRun(TubeDetrModel model, TubeDetrCriterion crite
             cancellationToken.ThrowIfCancellationRequested();
         }
 
+        RankResults.Share(environment.Ranks, evaluator, evaluation.Losses, missing);
         missing.ForEach(clip => evaluator.LeaveOut(clip.VideoId));
-        missing.ForEach(clip => log($"Evaluation on {set.Name} leaves out video {clip.VideoId}: {clip.Reason}"));
-        return new(set.Name, evaluation.Losses, evaluator.Results(), missing);
+        missing.ForEach(clip => environment.Log($"Evaluation on {set.Name} leaves out video {clip.VideoId}: {clip.Reason}"));
+        return new(set.Name, evaluation.Losses.Values(), evaluator.Results(), missing);
     }
 }

@@ -4,6 +4,7 @@ using TubeDetr.Data;
 using TubeDetr.Model;
 using TubeDetr.Model.Losses;
 using TubeDetr.Training.Learning;
+using TubeDetr.Training.Ranks;
 using static TorchSharp.torch;
 
 namespace TubeDetr.Training.Evaluation;
@@ -11,10 +12,8 @@ namespace TubeDetr.Training.Evaluation;
 /// <summary>The model over the batches of a data set (<c>engine.evaluate</c> of the original), without gradients and dropout.</summary>
 internal sealed class ModelEvaluation(TubeDetrModel model, TubeDetrCriterion criterion, TubeEvaluator evaluator, EvaluationMode mode)
 {
-    private readonly Averages losses = new();
-
-    /// <summary>Averages over batches, under the original's names.</summary>
-    public IReadOnlyDictionary<string, double> Losses => losses.Values();
+    /// <summary>Averages of losses over batches, under the original's names.</summary>
+    public Averages Losses { get; } = new();
 
     /// <summary>Evaluates one batch; its losses.</summary>
     public LossValues Add(ClipBatch batch)
@@ -24,8 +23,8 @@ internal sealed class ModelEvaluation(TubeDetrModel model, TubeDetrCriterion cri
         model.Eval();
         var memory = model.Encode(BatchForward.InputOf(batch, model.Device));
         var output = model.Decode(memory, withAttention: mode.Attention is not null);
-        var found = LossValues.Of(BatchForward.Cost(model, criterion, output, batch));
-        losses.Add(found.Named());
+        var found = LossValues.Of(BatchForward.Cost(model, criterion, output, batch, SingleRank.Instance));
+        Losses.Add(found.Named());
         foreach (var video in batch.VideoIds)
         {
             evaluator.AddVideo(video, batch.QuestionTypes?.GetValueOrDefault(video));

@@ -43,20 +43,21 @@ internal sealed class Averages
 
     public string ToJson() => JsonSerializer.Serialize(new Written(count, sums, totals));
 
-    public void ReadJson(string json)
+    /// <summary>Adds what another rank averaged.</summary>
+    public void Merge(string json)
     {
         var written = JsonSerializer.Deserialize<Written>(json)!;
-        Clear();
-        count = written.Count;
+        count += written.Count;
         foreach (var (name, sum) in written.Sums)
         {
-            sums.Add(name, sum);
+            sums[name] = sums.GetValueOrDefault(name) + sum;
         }
+    }
 
-        foreach (var (name, total) in written.Totals ?? new Dictionary<string, double>(StringComparer.Ordinal))
-        {
-            totals.Add(name, total);
-        }
+    public void ReadJson(string json)
+    {
+        Clear();
+        Merge(json);
     }
 
     private sealed record Written(int Count, IReadOnlyDictionary<string, double> Sums, IReadOnlyDictionary<string, double>? Totals = null);

@@ -2,6 +2,7 @@ using TorchSharp;
 using TubeDetr.Data;
 using TubeDetr.Model;
 using TubeDetr.Model.Losses;
+using TubeDetr.Training.Ranks;
 using static TorchSharp.torch;
 
 namespace TubeDetr.Training.Learning;
@@ -10,19 +11,20 @@ namespace TubeDetr.Training.Learning;
 internal static class BatchForward
 {
     /// <summary>The outputs with the boxes of all frames, and the loss on the annotated ones. The caller's scope owns the tensors.</summary>
-    public static (ModelOutput Output, LossTerms Losses) Run(TubeDetrModel model, TubeDetrCriterion criterion, ClipBatch batch)
+    public static (ModelOutput Output, LossTerms Losses) Run(TubeDetrModel model, TubeDetrCriterion criterion, ClipBatch batch, IRankGroup ranks)
     {
         var output = model.Forward(InputOf(batch, model.Device));
-        return (output, Cost(model, criterion, output, batch));
+        return (output, Cost(model, criterion, output, batch, ranks));
     }
 
-    /// <summary>The loss of what the model said.</summary>
-    public static LossTerms Cost(TubeDetrModel model, TubeDetrCriterion criterion, ModelOutput output, ClipBatch batch)
+    /// <summary>The loss of what the model said; per box, of which there are as many as in the mean over ranks.</summary>
+    public static LossTerms Cost(TubeDetrModel model, TubeDetrCriterion criterion, ModelOutput output, ClipBatch batch, IRankGroup ranks)
     {
         var device = model.Device;
         var kept = AnnotatedMoment.Keep(output, batch.Durations, batch.InterIdx);
         var mask = model.Options.Sted ? AnnotatedMoment.TimeMask(batch.Durations, device, model.Options.NumQueries) : null;
-        return criterion.Forward(kept, TargetBoxes(batch, device), batch.InterIdx, mask);
+        var boxes = TargetBoxes(batch, device);
+        return criterion.Forward(kept, boxes, batch.InterIdx, mask, ranks.Mean(boxes.shape[0]));
     }
 
     /// <summary>What the model reads, on its device.</summary>

@@ -5,6 +5,7 @@ using TubeDetr.Model;
 using TubeDetr.Model.Losses;
 using TubeDetr.Training.Optimization;
 using TubeDetr.Training.Options;
+using TubeDetr.Training.Ranks;
 using static TorchSharp.torch;
 
 namespace TubeDetr.Training.Learning;
@@ -13,7 +14,7 @@ namespace TubeDetr.Training.Learning;
 internal sealed class Learner : IDisposable
 {
     private readonly TrainingOptions options;
-    private readonly int rank;
+    private readonly IRankGroup ranks;
     private readonly TimeProvider time;
     private readonly IOptimizer optimizer;
 
@@ -25,12 +26,17 @@ internal sealed class Learner : IDisposable
     public Learner(TubeDetrModel model, TrainingOptions options, EpochSteps steps, TrainingEnvironment environment)
     {
         this.options = options;
-        rank = environment.Rank;
+        ranks = environment.Ranks;
         time = environment.Time;
         Model = model;
         Criterion = new(model.Options);
         Schedule = new(options, steps);
         State = [.. model.State];
+        foreach (var entry in State)
+        {
+            ranks.Broadcast(entry.Tensor);
+        }
+
         Arena = new(State.Where(entry => entry.Trains).Select(entry => new NamedParameter(entry.Name, entry.Tensor)));
         optimizer = options.Optimizer is "sgd" ? new Sgd(options.WeightDecay) : new AdamW(options.WeightDecay);
         Average = options.Ema ? new(Arena, State.Select(entry => new NamedParameter(entry.Name, entry.Tensor)), options.EmaDecay) : null;
@@ -79,8 +85,8 @@ internal sealed class Learner : IDisposable
         var start = time.GetTimestamp();
         SeedDevice(step);
         Model.Train();
-        var (_, terms) = BatchForward.Run(Model, Criterion, batch);
-        var losses = LossValues.Of(terms);
+        var (_, terms) = BatchForward.Run(Model, Criterion, batch, ranks);
+        var losses = LossValues.Of(terms).Shared(ranks);
         if (!losses.IsFinite)
         {
             throw new NonFiniteLossException(step + 1, batch.VideoIds, losses.Unscaled);
@@ -89,6 +95,7 @@ internal sealed class Learner : IDisposable
         var forward = time.GetTimestamp();
         Arena.ZeroGradients();
         terms.Total.backward();
+        ShareGradients();
         return (losses, time.GetElapsedTime(start, forward).TotalSeconds, time.GetElapsedTime(forward).TotalSeconds);
     }
 
@@ -123,12 +130,33 @@ internal sealed class Learner : IDisposable
         Model.Dispose();
     }
 
+    // Means over ranks. A parameter that got its first gradient in any rank joins in all: blocks must be the same everywhere.
+    private void ShareGradients()
+    {
+        if (ranks.WorldSize == 1)
+        {
+            return;
+        }
+
+        var first = Arena.FirstGradients();
+        ranks.Mean(first);
+        foreach (var block in Arena.Join(first))
+        {
+            Average?.Follow(block);
+        }
+
+        foreach (var block in Arena.Blocks)
+        {
+            ranks.Mean(block.Gradients);
+        }
+    }
+
     // The state of a CUDA generator cannot be read here; a seed for each step makes it a function of the step, so that none has to be kept.
     private void SeedDevice(long step)
     {
         if (Model.Device.type == DeviceType.CUDA)
         {
-            cuda.manual_seed_all((long)(HashRandom.Hash(options.Seed, rank, step) >> 1));
+            cuda.manual_seed_all((long)(HashRandom.Hash(options.Seed, ranks.Rank, step) >> 1));
         }
     }
 }

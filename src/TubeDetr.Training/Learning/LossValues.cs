@@ -1,4 +1,5 @@
 using TubeDetr.Model.Losses;
+using TubeDetr.Training.Ranks;
 
 namespace TubeDetr.Training.Learning;
 
@@ -22,6 +23,19 @@ internal sealed record LossValues(double Total, IReadOnlyDictionary<string, doub
         return new(terms.Total.item<float>(), unscaled, scaled);
     }
 
+    /// <summary>Averaged over ranks (<c>reduce_dict</c> of the original).</summary>
+    public LossValues Shared(IRankGroup ranks)
+    {
+        if (ranks.WorldSize == 1)
+        {
+            return this;
+        }
+
+        var numbers = Scaled.Values.Concat(Unscaled.Values).Append(Total).Select(value => (float)value).ToArray();
+        ranks.Mean(numbers);
+        return new(numbers[^1], Renewed(Unscaled, numbers.AsSpan(Scaled.Count)), Renewed(Scaled, numbers));
+    }
+
     /// <summary>Under the original's names: <c>loss</c>, weighted by name, and not weighted with <c>_unscaled</c>.</summary>
     public IEnumerable<KeyValuePair<string, double>> Named() =>
     [
@@ -29,4 +43,15 @@ internal sealed record LossValues(double Total, IReadOnlyDictionary<string, doub
         .. Scaled,
         .. Unscaled.Select(part => KeyValuePair.Create(part.Key + "_unscaled", part.Value)),
     ];
+
+    private static Dictionary<string, double> Renewed(IReadOnlyDictionary<string, double> parts, ReadOnlySpan<float> numbers)
+    {
+        var renewed = new Dictionary<string, double>(parts.Count, StringComparer.Ordinal);
+        foreach (var name in parts.Keys)
+        {
+            renewed.Add(name, numbers[renewed.Count]);
+        }
+
+        return renewed;
+    }
 }

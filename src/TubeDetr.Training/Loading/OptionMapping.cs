@@ -1,6 +1,7 @@
 using TubeDetr.Data;
 using TubeDetr.Model;
 using TubeDetr.Training.Options;
+using TubeDetr.Training.Ranks;
 
 namespace TubeDetr.Training.Loading;
 
@@ -60,25 +61,27 @@ internal static class OptionMapping
         MendCropRetries = o.MendCropRetries,
     };
 
-    /// <summary>Random order, complete batches only.</summary>
-    public static ClipLoaderOptions ForTraining(TrainingOptions o, int rank) => new()
+    /// <summary>Random order, complete batches only; one order for all ranks, of which each takes its share.</summary>
+    public static ClipLoaderOptions ForTraining(TrainingOptions o, IRankGroup ranks) => new()
     {
         BatchSize = o.BatchSize,
         Training = true,
         Seed = o.Seed,
-        Rank = rank,
-        WorldSize = o.WorldSize,
+        Rank = ranks.Rank,
+        WorldSize = ranks.WorldSize,
         NumWorkers = o.NumWorkers,
         EpochChunks = o.EpochChunks,
         SkipBroken = SkipsBroken(o),
     };
 
     /// <summary>As many frames a batch as in training, whole videos where the model can take them.</summary>
-    public static ClipLoaderOptions ForEvaluation(TrainingOptions o) => new()
+    public static ClipLoaderOptions ForEvaluation(TrainingOptions o, IRankGroup ranks) => new()
     {
         BatchSize = (int)Math.Ceiling((double)o.BatchSize * o.VideoMaxLenTrain / o.VideoMaxLen),
         Training = false,
         Seed = o.Seed,
+        Rank = ranks.Rank,
+        WorldSize = ranks.WorldSize,
         NumWorkers = o.NumWorkers,
         DivVid = o.VideoMaxLenTrain == o.VideoMaxLen ? 0 : o.VideoMaxLenTrain,
         SkipBroken = SkipsBroken(o),

@@ -2,6 +2,7 @@ using TubeDetr.Data;
 using TubeDetr.Data.Video;
 using TubeDetr.Training.Optimization;
 using TubeDetr.Training.Options;
+using TubeDetr.Training.Ranks;
 
 namespace TubeDetr.Training.Loading;
 
@@ -16,9 +17,9 @@ internal sealed record SessionData(ClipLoader Training, IReadOnlyList<SessionEva
     public static SessionData Open(TrainingOptions options, TrainingEnvironment environment)
     {
         var data = OpenData(options, environment, training: true);
-        var (train, training) = (data.Train!, OptionMapping.ForTraining(options, environment.Rank));
-        Require(training.Contradictions(train.Count, train.Stride).Concat(Contradictions(data, options)));
-        return new(new(train, data.Tokenizer, training), EvaluationSets(data, options), data.TextEncoderFolder);
+        var (train, training) = (data.Train!, OptionMapping.ForTraining(options, environment.Ranks));
+        Require(training.Contradictions(train.Count, train.Stride).Concat(Contradictions(data, options, environment.Ranks)));
+        return new(new(train, data.Tokenizer, training), EvaluationSets(data, options, environment.Ranks), data.TextEncoderFolder);
     }
 
     /// <summary>The evaluation sets alone, and where the text encoder lies.</summary>
@@ -27,8 +28,8 @@ internal sealed record SessionData(ClipLoader Training, IReadOnlyList<SessionEva
     public static (IReadOnlyList<SessionEvaluationSet> Sets, string TextEncoderFolder) OpenEvaluation(TrainingOptions options, TrainingEnvironment environment)
     {
         var data = OpenData(options, environment, training: false);
-        Require(Contradictions(data, options));
-        return (EvaluationSets(data, options), data.TextEncoderFolder);
+        Require(Contradictions(data, options, environment.Ranks));
+        return (EvaluationSets(data, options, environment.Ranks), data.TextEncoderFolder);
     }
 
     private static VideoGroundingData OpenData(TrainingOptions options, TrainingEnvironment environment, bool training)
@@ -40,14 +41,14 @@ internal sealed record SessionData(ClipLoader Training, IReadOnlyList<SessionEva
         return VideoGroundingData.Open(paths, OptionMapping.ForData(options), cache, encoder, training);
     }
 
-    private static IEnumerable<string> Contradictions(VideoGroundingData data, TrainingOptions options)
+    private static IEnumerable<string> Contradictions(VideoGroundingData data, TrainingOptions options, IRankGroup ranks)
     {
-        var evaluation = OptionMapping.ForEvaluation(options);
+        var evaluation = OptionMapping.ForEvaluation(options, ranks);
         return data.Evaluation.SelectMany(set => evaluation.Contradictions(set.Dataset.Count, set.Dataset.Stride));
     }
 
-    private static IReadOnlyList<SessionEvaluationSet> EvaluationSets(VideoGroundingData data, TrainingOptions options) =>
-        [.. data.Evaluation.Select(set => new SessionEvaluationSet(set.Name, new(set.Dataset, data.Tokenizer, OptionMapping.ForEvaluation(options)), set.Dataset.Tubes))];
+    private static IReadOnlyList<SessionEvaluationSet> EvaluationSets(VideoGroundingData data, TrainingOptions options, IRankGroup ranks) =>
+        [.. data.Evaluation.Select(set => new SessionEvaluationSet(set.Name, new(set.Dataset, data.Tokenizer, OptionMapping.ForEvaluation(options, ranks)), set.Dataset.Tubes))];
 
     private static void Require(IEnumerable<string> contradictions)
     {

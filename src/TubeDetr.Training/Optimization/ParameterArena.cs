@@ -26,6 +26,16 @@ public sealed class ParameterArena : IDisposable
 
     public IReadOnlyList<ParameterBlock> Blocks => blocks;
 
+    /// <summary>Which of the parameters that have never had a gradient have one now, in the order of the state dict: 1, else 0.</summary>
+    internal float[] FirstGradients() => [.. waiting.Select(named => HasGradient(named) ? 1f : 0)];
+
+    /// <summary>Takes in the parameters whose flag is above 0; a gradient that is absent here counts as zero.</summary>
+    internal IReadOnlyList<ParameterBlock> Join(float[] firstGradients)
+    {
+        var ready = waiting.Zip(firstGradients).Where(pair => pair.Second > 0).Select(pair => pair.First.Name).ToHashSet(StringComparer.Ordinal);
+        return Join(named => ready.Contains(named.Name));
+    }
+
     /// <summary>After a backward pass: takes in the parameters that got their first gradient. Returns the new blocks.</summary>
     public IReadOnlyList<ParameterBlock> Join() => waiting.Count == 0 ? [] : Join(HasGradient);
 
