@@ -57,6 +57,11 @@ public sealed class CheckpointStore(BlobStorage storage, TimeProvider time)
                 await source.CopyToAsync(file, cancellationToken);
             }
 
+            if (file.Length != checkpoint.Length)
+            {
+                throw new InvalidDataException($"The checkpoint {checkpoint.Blob} is damaged: it has {file.Length} bytes, not {checkpoint.Length}.");
+            }
+
             file.Position = 0;
             var sha = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
             if (!string.Equals(sha, checkpoint.Sha256, StringComparison.Ordinal))
@@ -72,6 +77,31 @@ public sealed class CheckpointStore(BlobStorage storage, TimeProvider time)
             await file.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Copies a checkpoint to another experiment inside the store, without its bytes coming here: <c>{target}/0-{epoch}-{step}</c>, attempt 0, because no attempt
+    /// of the target made it. Calling it again gives the same copy. What the target begins with is its own, so either may be deleted.
+    /// </summary>
+    /// <exception cref="FileNotFoundException">The store has no such blob.</exception>
+    /// <exception cref="InvalidDataException">The blob has another length than was written.</exception>
+    public async Task<CheckpointRecord> Copy(CheckpointRecord checkpoint, ExperimentId target, CancellationToken cancellationToken)
+    {
+        var copy = Blob($"{target.Value}/0-{checkpoint.Epoch}-{checkpoint.Step}");
+        try
+        {
+            var copying = await copy.StartCopyFromUriAsync(Blob(checkpoint.Blob).Uri, cancellationToken: cancellationToken);
+            await copying.WaitForCompletionAsync(TimeSpan.FromMilliseconds(200), cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            throw new FileNotFoundException($"The store has no checkpoint {checkpoint.Blob}.", checkpoint.Blob, e);
+        }
+
+        var length = (await copy.GetPropertiesAsync(cancellationToken: cancellationToken)).Value.ContentLength;
+        return length == checkpoint.Length
+            ? checkpoint with { Blob = copy.Name, Attempt = 0, Time = time.GetUtcNow() }
+            : throw new InvalidDataException($"The checkpoint {checkpoint.Blob} is damaged: it has {length} bytes, not {checkpoint.Length}.");
     }
 
     /// <summary>The committed checkpoints, oldest first.</summary>

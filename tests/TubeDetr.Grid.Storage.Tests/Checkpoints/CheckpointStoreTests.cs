@@ -55,6 +55,46 @@ public sealed class CheckpointStoreTests(AzuriteProcess azurite)
     }
 
     [Fact]
+    public async Task OpenVerified_OtherLength_Refuses()
+    {
+        var record = await _store.Write(Some.Experiment(), 1, 1, 1, stream => stream.Write([1, 2, 3]), None);
+
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => _store.OpenVerified(record with { Length = 4 }, None));
+
+        Assert.Contains("3 bytes, not 4", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Copy_ToAnotherExperiment_OutlivesItsSource()
+    {
+        var bytes = Some.Bytes(9 * 1024 * 1024);
+        var record = await _store.Write(Some.Experiment(), 3, 2, 40, stream => stream.Write(bytes), None);
+        var fork = Some.Experiment();
+
+        var copy = await _store.Copy(record, fork, None);
+        var again = await _store.Copy(record, fork, None);
+        await azurite.Service.GetBlobContainerClient("checkpoints").DeleteBlobAsync(record.Blob, cancellationToken: None);
+
+        Assert.Equal($"{fork}/0-2-40", copy.Blob);
+        Assert.Equal((0, 2, 40L, record.Length, record.Sha256), (copy.Attempt, copy.Epoch, copy.Step, copy.Length, copy.Sha256));
+        Assert.Equal(copy.Blob, again.Blob);
+        await using var stream = await _store.OpenVerified(copy, None);
+        using var read = new MemoryStream();
+        await stream.CopyToAsync(read, None);
+        Assert.Equal(bytes, read.ToArray());
+    }
+
+    [Fact]
+    public async Task Copy_NoBlob_SaysWhich()
+    {
+        var record = await _store.Write(Some.Experiment(), 1, 1, 1, stream => stream.Write([1]), None);
+
+        var fault = await Assert.ThrowsAsync<FileNotFoundException>(() => _store.Copy(record with { Blob = "nobody/1-1-1" }, Some.Experiment(), None));
+
+        Assert.Contains("nobody/1-1-1", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OpenRead_NoBlob_SaysWhich()
     {
         var record = await _store.Write(Some.Experiment(), 1, 1, 1, stream => stream.Write([1]), None);
