@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TubeDetr.Grid.Cli.Connecting;
+using TubeDetr.Grid.Cli.Rendering;
 using TubeDetr.Grid.Contracts.Cluster;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Sweeps;
@@ -15,7 +16,12 @@ internal sealed class CollectingGrid : IGridConnection, IGridConnector
 
     public List<string> Submitted { get; } = [];
 
-    public List<SweepId> Cancelled { get; } = [];
+    /// <summary>What was asked of sweeps and experiments.</summary>
+    public List<string> Asked { get; } = [];
+
+    public List<ForkRequest> Forks { get; } = [];
+
+    public Func<ForkRequest, ForkResult>? OnFork { get; set; }
 
     public List<SweepSnapshot> Sweeps { get; } = [];
 
@@ -70,17 +76,49 @@ internal sealed class CollectingGrid : IGridConnection, IGridConnector
 
     public Task<ImmutableArray<ExperimentSnapshot>> ListExperiments(SweepId id) => Task.FromResult(Of(id));
 
-    public Task<bool> CancelSweep(SweepId id, string cause)
+    public Task<bool> Ask(SweepId id, SweepRequest request, string cause)
     {
-        Cancelled.Add(id);
+        Asked.Add($"{request} {id}: {cause}");
         var index = Sweeps.FindIndex(s => s.Id == id && s.State == SweepState.Running);
         if (index < 0)
         {
             return Task.FromResult(false);
         }
 
-        Sweeps[index] = Sweeps[index] with { State = SweepState.Cancelling };
+        Sweeps[index] = Sweeps[index] with { State = request == SweepRequest.Cancel ? SweepState.Cancelling : SweepState.Paused };
         return Task.FromResult(true);
+    }
+
+    /// <summary>Only a running experiment takes a request.</summary>
+    public Task<bool> Ask(ExperimentId id, ExperimentRequest request, string cause)
+    {
+        Asked.Add($"{request} {id}: {cause}");
+        var index = Experiments.FindIndex(e => e.Id == id && e.State == ExperimentState.Running);
+        if (index < 0)
+        {
+            return Task.FromResult(false);
+        }
+
+        Experiments[index] = Experiments[index] with { State = ExperimentState.Stopping, Reason = cause };
+        return Task.FromResult(true);
+    }
+
+    public Task<bool> Amend(ExperimentId id, ExperimentAmendment amendment)
+    {
+        var index = Experiments.FindIndex(e => e.Id == id);
+        Experiments[index] = Experiments[index] with
+        {
+            Priority = amendment.Priority ?? Experiments[index].Priority,
+            Note = amendment.Note ?? Experiments[index].Note,
+            Tags = [.. Experiments[index].Tags.Except(amendment.RemovedTags).Concat(amendment.AddedTags)],
+        };
+        return Task.FromResult(amendment.Priority is null || !Experiments[index].State.HasEnded());
+    }
+
+    public Task<ForkResult> Fork(SweepId id, ForkRequest request)
+    {
+        Forks.Add(request);
+        return Task.FromResult(OnFork!(request));
     }
 
     public Task<ExperimentSnapshot?> GetExperiment(ExperimentId id) => Task.FromResult(Experiments.Find(e => e.Id == id));

@@ -35,7 +35,7 @@ public sealed class LivePageTests(LocalGrid grid)
         Assert.Equal(2, await page.Locator("[data-testid=experiment-row]").CountAsync());
         Assert.Equal("live", (await page.Locator("[data-testid=connection]").First.InnerTextAsync()).Trim());
         Assert.Empty(faults);
-        Assert.True(await grid.Sweep(id).Cancel("the test has seen enough"));
+        Assert.True(await grid.Sweep(id).Ask(SweepRequest.Cancel, "the test has seen enough"));
         await Until.Holds(() => grid.Sweep(id).GetSnapshot(), sweep => sweep!.State == SweepState.Cancelled, TimeSpan.FromMinutes(1), cancellationToken);
     }
 

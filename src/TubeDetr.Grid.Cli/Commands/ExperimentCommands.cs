@@ -6,17 +6,26 @@ using TubeDetr.Grid.Contracts.Sweeps;
 
 namespace TubeDetr.Grid.Cli.Commands;
 
-/// <summary><c>grid experiment ls|show|logs</c>.</summary>
+/// <summary><c>grid experiment</c> and what only looks: <c>ls|show|logs</c>.</summary>
 internal static class ExperimentCommands
 {
     public static Command Build(CommandHost host)
     {
         var connection = new ConnectionOptions();
-        var command = new Command("experiment", "List and look at experiments.")
+        var command = new Command("experiment", "List, look at, steer and annotate experiments.")
         {
             List(host, connection),
             Show(host, connection),
             ExperimentLogs.Build(host, connection),
+            ExperimentRequests.Build(host, connection, ExperimentRequest.Pause),
+            ExperimentRequests.Build(host, connection, ExperimentRequest.Resume),
+            ExperimentRequests.Build(host, connection, ExperimentRequest.Stop),
+            ExperimentRequests.Build(host, connection, ExperimentRequest.Cancel),
+            ExperimentRequests.Build(host, connection, ExperimentRequest.Requeue),
+            ExperimentFork.Build(host, connection),
+            ExperimentAmendments.Priority(host, connection),
+            ExperimentAmendments.Note(host, connection),
+            ExperimentAmendments.Tag(host, connection),
         };
         connection.AddTo(command);
         return command;

@@ -5,18 +5,21 @@ using TubeDetr.Grid.Contracts.Sweeps;
 
 namespace TubeDetr.Grid.Cli.Commands;
 
-/// <summary><c>grid sweep create|ls|show|cancel</c>.</summary>
+/// <summary><c>grid sweep create|ls|show|pause|resume|stop|cancel</c>.</summary>
 internal static class SweepCommands
 {
     public static Command Build(CommandHost host)
     {
         var connection = new ConnectionOptions();
-        var command = new Command("sweep", "Create, list, look at and cancel sweeps.")
+        var command = new Command("sweep", "Create, list, look at, pause and end sweeps.")
         {
             SweepCreate.Build(host, connection),
             List(host, connection),
             Show(host, connection),
-            Cancel(host, connection),
+            SweepRequests.Build(host, connection, SweepRequest.Pause),
+            SweepRequests.Build(host, connection, SweepRequest.Resume),
+            SweepRequests.Build(host, connection, SweepRequest.Stop),
+            SweepRequests.Build(host, connection, SweepRequest.Cancel),
         };
         connection.AddTo(command);
         return command;
@@ -71,31 +74,8 @@ internal static class SweepCommands
             });
     }
 
-    private static Verb Cancel(CommandHost host, ConnectionOptions connection)
-    {
-        var id = Id();
-        var json = CommandShape.Json("Print one line of JSON: the sweep afterwards.");
-        return new Verb("cancel", "End every experiment of a sweep now, each with a last checkpoint.", "./grid sweep cancel s7k2q9") { id, json }
-            .Does(async (parsed, cancellationToken) =>
-            {
-                var sweepId = new SweepId(parsed.GetRequiredValue(id));
-                await using var grid = await host.Connector.Connect(connection.Read(parsed, host), cancellationToken);
-                var before = await grid.GetSweep(sweepId) ?? throw Unknown(sweepId);
-                if (!await grid.CancelSweep(sweepId, "cancelled by a person"))
-                {
-                    throw CommandFailure.Failed($"Sweep {sweepId} had already ended ({StateWords.Word(before.State)}); nothing was changed.");
-                }
-
-                var after = await grid.GetSweep(sweepId) ?? before;
-                host.Out.Line(parsed.GetValue(json)
-                    ? JsonText.Of(after)
-                    : $"Sweep {sweepId} ({after.Name}) is {StateWords.Word(after.State)}: {SweepPage.Counts(after)}. Checkpoints are kept.");
-                return ExitCode.Ok;
-            });
-    }
-
     public static CommandFailure Unknown(SweepId id) =>
         CommandFailure.BadInput($"No sweep has the id '{id}'. `./grid sweep ls` lists them.");
 
-    private static Argument<string> Id() => new("SWEEP") { Description = "Id of the sweep, such as s7k2q9." };
+    public static Argument<string> Id() => new("SWEEP") { Description = "Id of the sweep, such as s7k2q9." };
 }

@@ -17,7 +17,16 @@ public interface IGridConnection : IAsyncDisposable
 
     Task<ImmutableArray<ExperimentSnapshot>> ListExperiments(SweepId id);
 
-    Task<bool> CancelSweep(SweepId id, string cause);
+    /// <summary>False when the sweep's state does not allow it.</summary>
+    Task<bool> Ask(SweepId id, SweepRequest request, string cause);
+
+    /// <summary>False when the experiment's state does not allow it.</summary>
+    Task<bool> Ask(ExperimentId id, ExperimentRequest request, string cause);
+
+    /// <summary>False when the experiment has ended and what is to change is its priority.</summary>
+    Task<bool> Amend(ExperimentId id, ExperimentAmendment amendment);
+
+    Task<ForkResult> Fork(SweepId id, ForkRequest request);
 
     Task<ExperimentSnapshot?> GetExperiment(ExperimentId id);
 

@@ -17,9 +17,15 @@ internal sealed class OrleansConnection(IHost host, IGrainFactory grains, TimePr
 
     public Task<ImmutableArray<ExperimentSnapshot>> ListExperiments(SweepId id) => Sweep(id).ListExperiments();
 
-    public Task<bool> CancelSweep(SweepId id, string cause) => Sweep(id).Cancel(cause);
+    public Task<bool> Ask(SweepId id, SweepRequest request, string cause) => Sweep(id).Ask(request, cause);
 
-    public Task<ExperimentSnapshot?> GetExperiment(ExperimentId id) => grains.GetGrain<IExperimentGrain>(id.Value).GetSnapshot();
+    public Task<bool> Ask(ExperimentId id, ExperimentRequest request, string cause) => Experiment(id).Ask(request, cause);
+
+    public Task<bool> Amend(ExperimentId id, ExperimentAmendment amendment) => Experiment(id).Amend(amendment);
+
+    public Task<ForkResult> Fork(SweepId id, ForkRequest request) => Sweep(id).Fork(request);
+
+    public Task<ExperimentSnapshot?> GetExperiment(ExperimentId id) => Experiment(id).GetSnapshot();
 
     public Task<ClusterSnapshot> GetCluster() => grains.GetGrain<IClusterGrain>(IClusterGrain.Key).GetSnapshot();
 
@@ -35,6 +41,8 @@ internal sealed class OrleansConnection(IHost host, IGrainFactory grains, TimePr
             host.Dispose();
         }
     }
+
+    private IExperimentGrain Experiment(ExperimentId id) => grains.GetGrain<IExperimentGrain>(id.Value);
 
     private ISweepGrain Sweep(SweepId id) => grains.GetGrain<ISweepGrain>(id.Value);
 }

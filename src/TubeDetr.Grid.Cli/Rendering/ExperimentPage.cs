@@ -16,6 +16,11 @@ internal static class ExperimentPage
 
         screen.Line($"{Format.Epochs(experiment.EpochsDone, experiment.Epochs)} epochs, step {Format.Invariant($"{experiment.Step}")}; {Leaderboard.Title(experiment.Objective.Metric)} best {Format.Number(experiment.BestValue)}, last {Format.Number(experiment.LastValue)}");
         screen.Line($"created {Format.Time(experiment.Created)}, time {Format.Duration(Leaderboard.Took(experiment, now))}{(experiment.State.HasEnded() ? "" : $", ETA {Format.Duration(experiment.Eta)}")}");
+        if (Annotations(experiment) is { Length: > 0 } annotations)
+        {
+            screen.Line(annotations);
+        }
+
         WriteMap(screen, "Hyper-parameters", experiment.HyperParameters.Values.Select(pair => (pair.Key, pair.Value.Text)));
         WriteMap(screen, "Last metrics", experiment.LastMetrics.Select(pair => (pair.Key, Format.Number(pair.Value))));
         WriteAttempts(screen, experiment, now);
@@ -26,6 +31,15 @@ internal static class ExperimentPage
             screen.Console.Write(CheckpointTable.Of(experiment, screen));
         }
     }
+
+    /// <summary>Priority, tags, note and lineage in a line; empty when there is nothing to tell.</summary>
+    public static string Annotations(ExperimentSnapshot experiment) => string.Join("; ", new[]
+    {
+        experiment.Priority == 0 ? null : Format.Invariant($"priority {experiment.Priority}"),
+        experiment.Tags.IsEmpty ? null : $"tags {string.Join(", ", experiment.Tags)}",
+        experiment.Note is { } note ? $"note: {note}" : null,
+        experiment.Origin is { } origin ? $"forked from {origin}" : null,
+    }.OfType<string>());
 
     private static void WriteMap(Screen screen, string title, IEnumerable<(string Name, string Value)> pairs)
     {

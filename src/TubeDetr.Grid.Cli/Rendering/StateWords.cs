@@ -16,7 +16,7 @@ public static class StateWords
         state is ExperimentState.Completed or ExperimentState.Pruned or ExperimentState.Cancelled or ExperimentState.Failed;
 
     /// <summary>True when nothing can happen to it any more.</summary>
-    public static bool HasEnded(this SweepState state) => state is SweepState.Completed or SweepState.Cancelled;
+    public static bool HasEnded(this SweepState state) => state is SweepState.Completed or SweepState.Cancelled or SweepState.Stopped;
 
     public static string Markup(ExperimentState state)
     {
@@ -42,7 +42,9 @@ public static class StateWords
             SweepState.Running => ("▶", "blue"),
             SweepState.Cancelling => ("◐", "yellow"),
             SweepState.Completed => ("✓", "green"),
-            SweepState.Cancelled => ("∅", "grey"),
+            SweepState.Cancelled or SweepState.Stopped => ("∅", "grey"),
+            SweepState.Paused => ("‖", "yellow"),
+            SweepState.Stopping => ("◐", "yellow"),
             _ => ("?", "default"),
         };
         return $"[{color}]{sign} {Word(state)}[/]";

@@ -66,4 +66,15 @@ public sealed record ExperimentSnapshot
 
     /// <summary>Queued, and its sweep has not yet allowed it to ask for a slot (<c>max_concurrent</c>).</summary>
     [Id(23)] public bool Held { get; init; }
+
+    /// <summary>A greater one goes first.</summary>
+    [Id(24)] public int Priority { get; init; }
+
+    [Id(25)] public string? Note { get; init; }
+
+    /// <summary>In alphabetical order.</summary>
+    [Id(26)] public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>The checkpoint of another experiment from which it was forked.</summary>
+    [Id(27)] public ExperimentOrigin? Origin { get; init; }
 }

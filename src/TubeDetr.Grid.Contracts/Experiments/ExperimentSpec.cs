@@ -23,4 +23,10 @@ public sealed record ExperimentSpec
 
     /// <summary>Waits for <see cref="IExperimentGrain.Admit"/> before it asks for a slot: the sweep bounds how many train at a time.</summary>
     [Id(6)] public bool Held { get; init; }
+
+    /// <summary>Where a forked experiment begins; null for one that begins from the start.</summary>
+    [Id(7)] public ExperimentOrigin? Origin { get; init; }
+
+    /// <summary>A greater one goes first; a person may change it later.</summary>
+    [Id(8)] public int Priority { get; init; }
 }

@@ -45,7 +45,16 @@ public interface IExperimentGrain : IGrainWithStringKey
     [Alias("LoseSlot")]
     Task<bool> LoseSlot(int attempt, string cause);
 
-    /// <summary>Ends it now; a running attempt writes a last checkpoint first. False when it had already ended.</summary>
-    [Alias("Cancel")]
-    Task<bool> Cancel(string cause);
+    /// <summary>A person asks for something. False, and nothing changed, where its state does not allow it; true also when it was being cancelled already.</summary>
+    /// <param name="cause">Who or what wants it: kept with the transition.</param>
+    [Alias("Ask")]
+    Task<bool> Ask(ExperimentRequest request, string cause);
+
+    /// <summary>Changes priority, note or tags. False when nobody made this experiment, or its priority is to change after its end.</summary>
+    [Alias("Amend")]
+    Task<bool> Amend(ExperimentAmendment amendment);
+
+    /// <summary>Its sweep is paused: an experiment that waits and has never trained does not ask for a slot before <see cref="Admit"/>.</summary>
+    [Alias("Hold")]
+    Task Hold();
 }

@@ -23,9 +23,13 @@ public interface ISweepGrain : IGrainWithStringKey
     [Alias("ListExperiments"), AlwaysInterleave]
     Task<ImmutableArray<ExperimentSnapshot>> ListExperiments();
 
-    /// <summary>Ends every experiment now, each with a last checkpoint. False when the sweep had already ended.</summary>
-    [Alias("Cancel")]
-    Task<bool> Cancel(string cause);
+    /// <summary>A person asks for something. False, and nothing changed, where its state does not allow it.</summary>
+    [Alias("Ask")]
+    Task<bool> Ask(SweepRequest request, string cause);
+
+    /// <summary>Adds an experiment that goes on from a checkpoint of another one. A sweep that had ended is then unfinished again.</summary>
+    [Alias("Fork")]
+    Task<ForkResult> Fork(ForkRequest request);
 
     /// <summary>Called by an experiment whenever its snapshot changes; older versions are ignored.</summary>
     [Alias("Update"), AlwaysInterleave]

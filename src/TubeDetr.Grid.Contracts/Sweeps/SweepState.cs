@@ -10,4 +10,13 @@ public enum SweepState
     Cancelling,
     Completed,
     Cancelled,
+
+    /// <summary>Nothing new begins until somebody resumes it; what has begun goes on.</summary>
+    Paused,
+
+    /// <summary>Stop was asked: those that have begun train to their end, the others are cancelled.</summary>
+    Stopping,
+
+    /// <summary>Ended after stop was asked.</summary>
+    Stopped,
 }

@@ -18,6 +18,10 @@ public interface ITrainerGrain : IGrainWithStringKey
     [Alias("Stop"), AlwaysInterleave]
     Task<bool> Stop(ExperimentId experiment, int attempt, string cause);
 
+    /// <summary>Asks an attempt to end after the epoch that it trains, with its evaluation and checkpoint. False when it does not run here.</summary>
+    [Alias("StopAfterEpoch"), AlwaysInterleave]
+    Task<bool> StopAfterEpoch(ExperimentId experiment, int attempt, string cause);
+
     /// <summary>What runs here now; null when idle.</summary>
     [Alias("GetStatus"), AlwaysInterleave]
     Task<TrainerStatus?> GetStatus();

@@ -1,6 +1,6 @@
 namespace TubeDetr.Grid.Grains.Experiments;
 
-/// <summary>What can happen to an experiment.</summary>
+/// <summary>What can happen to an experiment. Stored by number: new ones go to the end.</summary>
 public enum ExperimentEvent
 {
     /// <summary>The scheduler gives it a slot.</summary>
@@ -36,7 +36,7 @@ public enum ExperimentEvent
     /// <summary>A person asks it to go on after a pause.</summary>
     ResumeAsked,
 
-    /// <summary>The attempt that was to be cancelled has stopped.</summary>
+    /// <summary>The attempt that was to be cancelled, or to stop after its epoch, has stopped.</summary>
     StoppedForCancel,
 
     /// <summary>The attempt that was to be pruned has stopped.</summary>
@@ -44,4 +44,13 @@ public enum ExperimentEvent
 
     /// <summary>The attempt that was to be paused has stopped.</summary>
     StoppedForPause,
+
+    /// <summary>A person asks for its end once the present epoch is done.</summary>
+    StopAsked,
+
+    /// <summary>A person, or an experiment of higher priority, asks it to give its slot to another and wait again.</summary>
+    RequeueAsked,
+
+    /// <summary>The attempt that was to be requeued has stopped.</summary>
+    StoppedForRequeue,
 }

@@ -106,25 +106,6 @@ public sealed partial class ExperimentGrain(
         return true;
     }
 
-    public async Task<bool> Cancel(string cause)
-    {
-        if (state.State.Spec is null || !await StoreIfAccepted(state.State.Cancel(cause, time.GetUtcNow())))
-        {
-            return state.State.State == ExperimentState.Stopping;
-        }
-
-        if (state.State.State == ExperimentState.Stopping)
-        {
-            await StopTrainer(state.State, cause);
-        }
-        else
-        {
-            await TellScheduler(scheduler => scheduler.Withdraw(Id));
-        }
-
-        return true;
-    }
-
     private async Task<bool> StartTrainer(SlotSnapshot slot, ExperimentRecord taken)
     {
         try
@@ -144,24 +125,6 @@ public sealed partial class ExperimentGrain(
 
         EnqueueIfWaiting();
         return false;
-    }
-
-    private async Task StopTrainer(ExperimentRecord stopping, string cause)
-    {
-        try
-        {
-            if (await GrainFactory.GetGrain<ITrainerGrain>(stopping.Slot!).Stop(Id, stopping.Attempt, cause))
-            {
-                return;
-            }
-
-            await LoseSlot(stopping.Attempt, cause);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // The scheduler finds out that the slot is gone, and the experiment ends then.
-            LogStopUnheard(e, Id, stopping.Attempt);
-        }
     }
 
     private void EnqueueIfWaiting()

@@ -32,6 +32,7 @@ public static class ExperimentLifecycle
             [(ExperimentState.Queued, ExperimentEvent.CancelAsked)] = ExperimentState.Cancelled,
             [(ExperimentState.Queued, ExperimentEvent.PruneAsked)] = ExperimentState.Pruned,
             [(ExperimentState.Queued, ExperimentEvent.PauseAsked)] = ExperimentState.Paused,
+            [(ExperimentState.Queued, ExperimentEvent.StopAsked)] = ExperimentState.Cancelled,
 
             [(ExperimentState.Running, ExperimentEvent.Progressed)] = ExperimentState.Running,
             [(ExperimentState.Running, ExperimentEvent.Completed)] = ExperimentState.Completed,
@@ -42,16 +43,22 @@ public static class ExperimentLifecycle
             [(ExperimentState.Running, ExperimentEvent.CancelAsked)] = ExperimentState.Stopping,
             [(ExperimentState.Running, ExperimentEvent.PruneAsked)] = ExperimentState.Stopping,
             [(ExperimentState.Running, ExperimentEvent.PauseAsked)] = ExperimentState.Stopping,
+            [(ExperimentState.Running, ExperimentEvent.StopAsked)] = ExperimentState.Stopping,
+            [(ExperimentState.Running, ExperimentEvent.RequeueAsked)] = ExperimentState.Stopping,
 
             [(ExperimentState.Stopping, ExperimentEvent.Progressed)] = ExperimentState.Stopping,
             [(ExperimentState.Stopping, ExperimentEvent.Completed)] = ExperimentState.Completed,
             [(ExperimentState.Stopping, ExperimentEvent.Failed)] = ExperimentState.Failed,
+            [(ExperimentState.Stopping, ExperimentEvent.CancelAsked)] = ExperimentState.Stopping,
             [(ExperimentState.Stopping, ExperimentEvent.StoppedForCancel)] = ExperimentState.Cancelled,
             [(ExperimentState.Stopping, ExperimentEvent.StoppedForPrune)] = ExperimentState.Pruned,
             [(ExperimentState.Stopping, ExperimentEvent.StoppedForPause)] = ExperimentState.Paused,
+            [(ExperimentState.Stopping, ExperimentEvent.StoppedForRequeue)] = ExperimentState.Queued,
 
             [(ExperimentState.Paused, ExperimentEvent.ResumeAsked)] = ExperimentState.Queued,
+            [(ExperimentState.Paused, ExperimentEvent.RequeueAsked)] = ExperimentState.Queued,
             [(ExperimentState.Paused, ExperimentEvent.CancelAsked)] = ExperimentState.Cancelled,
+            [(ExperimentState.Paused, ExperimentEvent.StopAsked)] = ExperimentState.Cancelled,
             [(ExperimentState.Paused, ExperimentEvent.PruneAsked)] = ExperimentState.Pruned,
         }.ToFrozenDictionary();
 
@@ -71,15 +78,27 @@ public static class ExperimentLifecycle
     /// <summary>The event by which an attempt that was asked to stop ends its tenure.</summary>
     public static ExperimentEvent StoppedFor(ExperimentEvent asked) => asked switch
     {
-        ExperimentEvent.CancelAsked => ExperimentEvent.StoppedForCancel,
+        ExperimentEvent.CancelAsked or ExperimentEvent.StopAsked => ExperimentEvent.StoppedForCancel,
         ExperimentEvent.PruneAsked => ExperimentEvent.StoppedForPrune,
         ExperimentEvent.PauseAsked => ExperimentEvent.StoppedForPause,
+        ExperimentEvent.RequeueAsked => ExperimentEvent.StoppedForRequeue,
         _ => throw new ArgumentOutOfRangeException(nameof(asked), asked, "Not a request to stop."),
+    };
+
+    /// <summary>The event that a person's request is.</summary>
+    public static ExperimentEvent Asking(ExperimentRequest request) => request switch
+    {
+        ExperimentRequest.Pause => ExperimentEvent.PauseAsked,
+        ExperimentRequest.Resume => ExperimentEvent.ResumeAsked,
+        ExperimentRequest.Stop => ExperimentEvent.StopAsked,
+        ExperimentRequest.Cancel => ExperimentEvent.CancelAsked,
+        ExperimentRequest.Requeue => ExperimentEvent.RequeueAsked,
+        _ => throw new ArgumentOutOfRangeException(nameof(request), request, "Not a request."),
     };
 
     /// <summary>Events that an attempt or its slot causes may arrive late; those that people and the scheduler cause may be wrong.</summary>
     private static bool IsOfAttempt(ExperimentEvent @event) => @event is
         ExperimentEvent.Progressed or ExperimentEvent.Completed or ExperimentEvent.Failed or ExperimentEvent.HandedOver
         or ExperimentEvent.AttemptLost or ExperimentEvent.LastAttemptLost
-        or ExperimentEvent.StoppedForCancel or ExperimentEvent.StoppedForPrune or ExperimentEvent.StoppedForPause;
+        or ExperimentEvent.StoppedForCancel or ExperimentEvent.StoppedForPrune or ExperimentEvent.StoppedForPause or ExperimentEvent.StoppedForRequeue;
 }

@@ -6,6 +6,9 @@ namespace TubeDetr.Grid.Grains.Experiments;
 /// <content>What others see of the record.</content>
 public sealed partial record ExperimentRecord
 {
+    /// <summary>A greater one goes first.</summary>
+    public int Priority => AmendedPriority ?? Spec?.Priority ?? 0;
+
     /// <summary>The record for people; null before it is created.</summary>
     public ExperimentSnapshot? ToSnapshot() => Spec is not { } spec ? null : new ExperimentSnapshot
     {
@@ -33,6 +36,10 @@ public sealed partial record ExperimentRecord
         Transitions = Transitions,
         Version = Version,
         Held = Held,
+        Priority = Priority,
+        Note = Note,
+        Tags = [.. Tags],
+        Origin = spec.Origin,
     };
 
     /// <summary>What the trainer of the present attempt is told.</summary>

@@ -56,8 +56,15 @@ public sealed partial record ExperimentRecord
 
     [Id(20)] public long Version { get; init; }
 
-    /// <summary>The checkpoint from which the next attempt goes on.</summary>
-    public CheckpointRecord? Latest => Checkpoints.IsEmpty ? null : Checkpoints[^1];
+    /// <summary>Set by a person; null: as the spec has it.</summary>
+    [Id(21)] public int? AmendedPriority { get; init; }
+
+    [Id(22)] public string? Note { get; init; }
+
+    [Id(23)] public ImmutableSortedSet<string> Tags { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>The checkpoint from which the next attempt goes on; a fork begins with its origin's.</summary>
+    public CheckpointRecord? Latest => Checkpoints.IsEmpty ? Spec?.Origin?.Checkpoint : Checkpoints[^1];
 
     /// <summary>True when a message of this attempt still counts.</summary>
     public bool Counts(int attempt) => attempt == Attempt && ExperimentLifecycle.HoldsSlot(State);
@@ -68,6 +75,8 @@ public sealed partial record ExperimentRecord
         State = ExperimentState.Queued,
         Held = spec.Held,
         Created = now,
+        EpochsDone = spec.Origin?.Checkpoint.Epoch ?? 0,
+        Step = spec.Origin?.Checkpoint.Step ?? 0,
         Reason = spec.Held ? "waits for its turn: the sweep bounds how many train at a time" : "waits for a slot",
     };
 
@@ -158,11 +167,6 @@ public sealed partial record ExperimentRecord
         !Counts(attempt) ? null
         : Asked is { } asked ? EndAttempt(ExperimentLifecycle.StoppedFor(asked), Reason ?? cause, now)
         : EndAttempt(ExperimentEvent.HandedOver, cause, now);
-
-    /// <summary>A person asks for its end: at once where no attempt runs, else after a last checkpoint.</summary>
-    public ExperimentRecord? Cancel(string cause, DateTimeOffset now) =>
-        Move(ExperimentEvent.CancelAsked, cause, now, Attempt) is not { } next ? null
-        : next with { Asked = next.State == ExperimentState.Stopping ? ExperimentEvent.CancelAsked : null, Reason = cause, Held = false };
 
     private ExperimentRecord? EndAttempt(ExperimentEvent @event, string cause, DateTimeOffset now, bool done = false)
     {

@@ -52,12 +52,29 @@ public sealed partial class SweepGrain
         else
         {
             await InChunks(all ? _rows!.Unfinished : [], Start);
-            await InChunks(_rows!.ToAdmit(state.State.MaxConcurrent), row => Experiment(row.Index).Admit());
+            await BeginOrHold();
         }
 
         if (_rows!.AllEnded)
         {
             await Finish();
+        }
+    }
+
+    private Task BeginOrHold() => state.State switch
+    {
+        { Stopped: { } cause } => InChunks(_rows!.NotBegun, row => CancelUnlessBegun(Experiment(row.Index), cause)),
+        { Paused: not null } => InChunks(_rows!.NotBegun.Where(row => !row.Held), row => Experiment(row.Index).Hold()),
+        _ => InChunks(_rows!.ToAdmit(state.State.MaxConcurrent), row => Experiment(row.Index).Admit()),
+    };
+
+    /// <summary>Held first, so that it cannot begin between the look and the end.</summary>
+    private static async Task CancelUnlessBegun(IExperimentGrain experiment, string cause)
+    {
+        await experiment.Hold();
+        if (await experiment.GetSnapshot() is { Attempt: 0 })
+        {
+            await experiment.Ask(ExperimentRequest.Cancel, cause);
         }
     }
 
@@ -81,10 +98,7 @@ public sealed partial class SweepGrain
             await Experiment(row.Index).Create(Spec(row.Index) with { Held = true });
         }
 
-        if (row.State != ExperimentState.Stopping)
-        {
-            await Experiment(row.Index).Cancel(cause);
-        }
+        await Experiment(row.Index).Ask(ExperimentRequest.Cancel, cause);
     }
 
     private async Task Finish()
@@ -93,6 +107,8 @@ public sealed partial class SweepGrain
         await EndWatchdog();
         LogFinished(Id, state.State.Final!.State);
     }
+
+    private async Task BeginWatchdog() => await this.RegisterOrUpdateReminder(Watchdog, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
 
     private async Task EndWatchdog()
     {
@@ -113,8 +129,11 @@ public sealed partial class SweepGrain
     [LoggerMessage(LogLevel.Information, "Sweep {Sweep} ({Name}): {Experiments} experiments")]
     private partial void LogSubmitted(SweepId sweep, string name, int experiments);
 
-    [LoggerMessage(LogLevel.Information, "Sweep {Sweep} is cancelled: {Cause}")]
-    private partial void LogCancelled(SweepId sweep, string cause);
+    [LoggerMessage(LogLevel.Information, "Sweep {Sweep}: {Request} was asked: {Cause}")]
+    private partial void LogAsked(SweepId sweep, SweepRequest request, string cause);
+
+    [LoggerMessage(LogLevel.Information, "{Experiment} goes on from {Origin}")]
+    private partial void LogForked(ExperimentId experiment, string origin);
 
     [LoggerMessage(LogLevel.Information, "Sweep {Sweep} has ended: {State}")]
     private partial void LogFinished(SweepId sweep, SweepState state);

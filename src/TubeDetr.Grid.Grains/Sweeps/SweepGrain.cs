@@ -59,7 +59,7 @@ public sealed partial class SweepGrain(
 
         await Store(ToRecord(yaml, definition, reading.Proposals));
         await LoadRows();
-        await this.RegisterOrUpdateReminder(Watchdog, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+        await BeginWatchdog();
         await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).Add(Id);
         LogSubmitted(Id, state.State.Name, reading.Proposals.Length);
         PursueInBackground(all: true);
@@ -83,25 +83,12 @@ public sealed partial class SweepGrain(
         return _rows!.All;
     }
 
-    public async Task<bool> Cancel(string cause)
-    {
-        if (!Exists || state.State.Final is not null)
-        {
-            return false;
-        }
-
-        await Store(state.State with { Cancelled = state.State.Cancelled ?? cause });
-        LogCancelled(Id, cause);
-        PursueInBackground(all: true);
-        return true;
-    }
-
     public Task Update(ExperimentSnapshot experiment)
     {
         if (_rows?.Put(experiment) is true)
         {
             _version++;
-            if (ExperimentLifecycle.IsTerminal(experiment.State))
+            if (ExperimentLifecycle.IsTerminal(experiment.State) || experiment.State == ExperimentState.Paused)
             {
                 PursueInBackground(all: false);
             }
@@ -157,7 +144,9 @@ public sealed partial class SweepGrain(
         Objective = state.State.Objective,
         Epochs = state.State.Epochs[index],
         MaxAttempts = state.State.MaxAttempts,
-        Held = index >= (state.State.MaxConcurrent ?? int.MaxValue),
+        Held = index >= (state.State.MaxConcurrent ?? int.MaxValue) || state.State.BeginsNothing,
+        Origin = state.State.Origins.GetValueOrDefault(index),
+        Priority = state.State.Priority,
     };
 
     private IExperimentGrain Experiment(int index) => GrainFactory.GetGrain<IExperimentGrain>(ExperimentId.Of(Id, index).Value);
@@ -169,7 +158,7 @@ public sealed partial class SweepGrain(
         foreach (var chunk in Enumerable.Range(0, rows.Length).Chunk(AtATime))
         {
             await Task.WhenAll(chunk.Select(async index =>
-                rows[index] = await Experiment(index).GetSnapshot() ?? (ExperimentRecord.Create(Spec(index), state.State.Created) with { Version = -1 }).ToSnapshot()!));
+                rows[index] = await Experiment(index).GetSnapshot() ?? NotCreated(index)));
         }
 
         var loaded = new SweepRows(rows);
@@ -181,6 +170,8 @@ public sealed partial class SweepGrain(
         _rows = loaded;
         _version++;
     }
+
+    private ExperimentSnapshot NotCreated(int index) => (ExperimentRecord.Create(Spec(index), state.State.Created) with { Version = -1 }).ToSnapshot()!;
 
     private async Task Store(SweepRecord next)
     {

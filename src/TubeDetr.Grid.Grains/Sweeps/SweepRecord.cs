@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Sweeps;
 
@@ -9,7 +10,7 @@ namespace TubeDetr.Grid.Grains.Sweeps;
 /// wakes up, so there is nothing that could disagree.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("tubedetr.SweepRecord")]
-public sealed record SweepRecord
+public sealed partial record SweepRecord
 {
     [Id(0)] public string Yaml { get; init; } = "";
 
@@ -38,4 +39,16 @@ public sealed record SweepRecord
 
     /// <summary>The last snapshot, once all experiments have ended.</summary>
     [Id(11)] public SweepSnapshot? Final { get; init; }
+
+    /// <summary>What the person said who paused it; null while it is not paused.</summary>
+    [Id(12)] public string? Paused { get; init; }
+
+    /// <summary>What the person said who asked that only what has begun goes on.</summary>
+    [Id(13)] public string? Stopped { get; init; }
+
+    /// <summary>Where forks begin, by their place among the proposals.</summary>
+    [Id(14)] public ImmutableDictionary<int, ExperimentOrigin> Origins { get; init; } = ImmutableDictionary<int, ExperimentOrigin>.Empty;
+
+    /// <summary>Of its experiments, unless a person changed theirs.</summary>
+    [Id(15)] public int Priority { get; init; }
 }

@@ -8,20 +8,25 @@ namespace TubeDetr.Grid.Grains.Sweeps;
 /// <summary>The rows of a sweep's table, and what follows from them.</summary>
 public sealed class SweepRows
 {
-    private readonly ExperimentSnapshot[] _rows;
+    private readonly List<ExperimentSnapshot> _rows;
 
     public SweepRows(IEnumerable<ExperimentSnapshot> rows) => _rows = [.. rows];
 
     public ImmutableArray<ExperimentSnapshot> All => [.. _rows];
 
-    public bool AllEnded => Array.TrueForAll(_rows, row => ExperimentLifecycle.IsTerminal(row.State));
+    public bool AllEnded => _rows.TrueForAll(row => ExperimentLifecycle.IsTerminal(row.State));
 
     public IEnumerable<ExperimentSnapshot> Unfinished => _rows.Where(row => !ExperimentLifecycle.IsTerminal(row.State));
+
+    /// <summary>Those that wait and have never trained.</summary>
+    public IEnumerable<ExperimentSnapshot> NotBegun => _rows.Where(row => row is { Attempt: 0, State: ExperimentState.Queued or ExperimentState.Paused });
+
+    public void Add(ExperimentSnapshot row) => _rows.Add(row);
 
     /// <summary>Puts a newer row in its place; false when it is not newer.</summary>
     public bool Put(ExperimentSnapshot row)
     {
-        if (row.Index < 0 || row.Index >= _rows.Length || row.Version <= _rows[row.Index].Version)
+        if (row.Index < 0 || row.Index >= _rows.Count || row.Version <= _rows[row.Index].Version)
         {
             return false;
         }
@@ -33,7 +38,7 @@ public sealed class SweepRows
     /// <summary>Those that may ask for a slot now, the sweep's bound observed.</summary>
     public IEnumerable<ExperimentSnapshot> ToAdmit(int? maxConcurrent)
     {
-        var room = (maxConcurrent ?? int.MaxValue) - Unfinished.Count(row => !row.Held);
+        var room = (maxConcurrent ?? int.MaxValue) - Unfinished.Count(row => row is { Held: false, State: not ExperimentState.Paused });
         return Unfinished.Where(row => row.Held).Take(Math.Max(0, room));
     }
 
@@ -45,19 +50,13 @@ public sealed class SweepRows
         {
             Id = id,
             Name = record.Name,
-            State = (ended, record.Cancelled) switch
-            {
-                (not null, null) => SweepState.Completed,
-                (not null, _) => SweepState.Cancelled,
-                (null, null) => SweepState.Running,
-                _ => SweepState.Cancelling,
-            },
+            State = record.ToState(ended is not null),
             Method = record.Method,
             Objective = record.Objective,
             Created = record.Created,
             Ended = ended,
             Counts = _rows.CountBy(row => row.State).ToImmutableDictionary(),
-            Total = _rows.Length,
+            Total = _rows.Count,
             EpochsDone = _rows.Sum(row => row.EpochsDone),
             EpochsTotal = _rows.Sum(row => (double)row.Epochs),
             Best = best?.Id,

@@ -17,6 +17,7 @@ internal sealed class ActiveAttempt : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
     private string _stopCause = "";
+    private volatile bool _lastEpoch;
 
     public ActiveAttempt(Assignment assignment, AttemptServices services, ILogger silo)
     {
@@ -30,6 +31,13 @@ internal sealed class ActiveAttempt : IDisposable
     {
         Interlocked.CompareExchange(ref _stopCause, cause, "");
         _stop.Cancel();
+    }
+
+    /// <summary>Asks for the end once the epoch is done that is being trained.</summary>
+    public void StopAfterEpoch(string cause)
+    {
+        Interlocked.CompareExchange(ref _stopCause, cause, "");
+        _lastEpoch = true;
     }
 
     /// <summary>Trains; null when the attempt is superseded and nobody wants to hear of it. Never throws.</summary>
@@ -125,7 +133,7 @@ internal sealed class ActiveAttempt : IDisposable
         var delivery = new MetricDelivery(Assignment, fromStep, _services, patience, _abort.Cancel, _abort.Token);
         try
         {
-            while (run.Value.Epoch < Assignment.Epochs && !_stop.IsCancellationRequested)
+            while (run.Value.Epoch < Assignment.Epochs && !_lastEpoch && !_stop.IsCancellationRequested)
             {
                 var before = (run.Value.Epoch, run.Value.Step);
                 await RunEpoch(run, keeper, delivery);

@@ -53,7 +53,12 @@ public sealed partial class Trainer(AttemptServices services, ILogger<Trainer> l
     }
 
     /// <summary>Asks an attempt to end after a last checkpoint; false when it is not executed here.</summary>
-    public bool Stop(ExperimentId experiment, int attempt, string cause)
+    public bool Stop(ExperimentId experiment, int attempt, string cause) => Ask(experiment, attempt, active => active.Stop(cause));
+
+    /// <summary>Asks an attempt to end after the epoch that it trains; false when it is not executed here.</summary>
+    public bool StopAfterEpoch(ExperimentId experiment, int attempt, string cause) => Ask(experiment, attempt, active => active.StopAfterEpoch(cause));
+
+    private bool Ask(ExperimentId experiment, int attempt, Action<ActiveAttempt> ask)
     {
         lock (_gate)
         {
@@ -62,7 +67,7 @@ public sealed partial class Trainer(AttemptServices services, ILogger<Trainer> l
                 return false;
             }
 
-            _active.Stop(cause);
+            ask(_active);
             return true;
         }
     }

@@ -19,5 +19,7 @@ public sealed class TrainerGrain(Trainer trainer, ILocalSiloDetails silo) : Grai
 
     public Task<bool> Stop(ExperimentId experiment, int attempt, string cause) => Task.FromResult(trainer.Stop(experiment, attempt, cause));
 
+    public Task<bool> StopAfterEpoch(ExperimentId experiment, int attempt, string cause) => Task.FromResult(trainer.StopAfterEpoch(experiment, attempt, cause));
+
     public Task<TrainerStatus?> GetStatus() => Task.FromResult(trainer.Status);
 }

@@ -37,5 +37,5 @@ public sealed class OrleansGridClient(GridConnection connection, ExperimentLog l
     public async Task<LogTail> ReadLog(ExperimentId experiment, int lines) => new(await log.Tail(experiment, lines, CancellationToken.None));
 
     public Task<bool> CancelSweep(SweepId sweep, string cause) =>
-        connection.Client.GetGrain<ISweepGrain>(sweep.Value).Cancel(cause);
+        connection.Client.GetGrain<ISweepGrain>(sweep.Value).Ask(SweepRequest.Cancel, cause);
 }

@@ -30,6 +30,9 @@ public sealed record StateLook(string Word, string Icon, string Class)
         SweepState.Cancelling => new("cancelling", Icons.Material.Outlined.StopCircle, "running"),
         SweepState.Completed => new("completed", Icons.Material.Filled.Check, "completed"),
         SweepState.Cancelled => new("cancelled", Icons.Material.Filled.Block, "cancelled"),
+        SweepState.Paused => new("paused", Icons.Material.Filled.Pause, "paused"),
+        SweepState.Stopping => new("stopping", Icons.Material.Outlined.StopCircle, "running"),
+        SweepState.Stopped => new("stopped", Icons.Material.Filled.Block, "cancelled"),
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 

@@ -96,7 +96,7 @@ public sealed class SweepCommandsTests : IDisposable
 
         Assert.Equal(ExitCode.Ok, await _line.Run("sweep", "cancel", "s7k2q9"));
 
-        Assert.Equal([new SweepId("s7k2q9")], _line.Grid.Cancelled);
+        Assert.Equal(["Cancel s7k2q9: cancelled by a person"], _line.Grid.Asked);
         Assert.Contains("cancelling", _line.Out, StringComparison.Ordinal);
     }
 
@@ -117,5 +117,29 @@ public sealed class SweepCommandsTests : IDisposable
 
         Assert.Equal(ExitCode.Unreachable, await _line.Run("sweep", "show", "s7k2q9"));
         Assert.DoesNotContain("   at ", _line.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pause", "Pause s7k2q9: the sweep was paused by a person")]
+    [InlineData("resume", "Resume s7k2q9: the sweep was resumed by a person")]
+    [InlineData("stop", "Stop s7k2q9: the sweep was stopped by a person")]
+    public async Task Requests_RunningSweep_AreAsked(string verb, string expected)
+    {
+        _line.Grid.Sweeps.Add(Some.Sweep());
+
+        Assert.Equal(ExitCode.Ok, await _line.Run("sweep", verb, "s7k2q9"));
+
+        Assert.Equal([expected], _line.Grid.Asked);
+        Assert.StartsWith("Sweep s7k2q9 (first-sweep) is paused: ", _line.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Requests_StateThatRefuses_SaysTheState()
+    {
+        _line.Grid.Sweeps.Add(Some.Sweep(state: SweepState.Stopping));
+
+        Assert.Equal(ExitCode.Failure, await _line.Run("sweep", "pause", "s7k2q9"));
+
+        Assert.Contains("Sweep s7k2q9 is stopping, which does not allow this", _line.Error, StringComparison.Ordinal);
     }
 }

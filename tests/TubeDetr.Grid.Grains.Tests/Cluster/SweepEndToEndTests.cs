@@ -119,13 +119,13 @@ public sealed class SweepEndToEndTests(AzuriteProcess azurite)
         var sweep = await cluster.Submit(Four);
         await arrived.Task;
 
-        Assert.True(await cluster.Sweep(sweep).Cancel("enough seen"));
+        Assert.True(await cluster.Sweep(sweep).Ask(SweepRequest.Cancel, "enough seen"));
         var rows = await cluster.UntilEnded(sweep);
 
         Assert.All(rows, row => Assert.Equal((ExperimentState.Cancelled, "enough seen"), (row.State, row.Reason)));
         Assert.Contains(rows, row => !row.Checkpoints.IsEmpty && row.Checkpoints[^1].Step == 13);
         Assert.Equal(SweepState.Cancelled, (await cluster.Sweep(sweep).GetSnapshot())!.State);
-        Assert.False(await cluster.Sweep(sweep).Cancel("again"));
+        Assert.False(await cluster.Sweep(sweep).Ask(SweepRequest.Cancel, "again"));
     }
 
     [Fact]

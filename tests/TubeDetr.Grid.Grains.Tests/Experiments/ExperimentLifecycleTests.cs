@@ -17,13 +17,16 @@ public sealed class ExperimentLifecycleTests
         HandedOver        ~ Q ~ ~ ~
         AttemptLost       ~ Q ~ ~ ~
         LastAttemptLost   ~ F ~ ~ ~
-        CancelAsked       X S - X -
+        CancelAsked       X S S X -
         PruneAsked        P S - P -
         PauseAsked        Z S - - -
         ResumeAsked       - - - Q -
+        StopAsked         X S - X -
+        RequeueAsked      - S - Q -
         StoppedForCancel  ~ ~ X ~ ~
         StoppedForPrune   ~ ~ P ~ ~
         StoppedForPause   ~ ~ Z ~ ~
+        StoppedForRequeue ~ ~ Q ~ ~
         """;
 
     private static readonly ExperimentState[] Living = [ExperimentState.Queued, ExperimentState.Running, ExperimentState.Stopping, ExperimentState.Paused];

@@ -90,7 +90,7 @@ public sealed class ExperimentRecordTests
     [Fact]
     public void Cancel_Running_StopsFirstAndIsCancelledWhenStopped()
     {
-        var stopping = Running().Cancel("enough", Now)!;
+        var stopping = Running().Ask(ExperimentRequest.Cancel, "enough", Now)!;
         Assert.Equal(ExperimentState.Stopping, stopping.State);
         Assert.NotNull(stopping.AddCheckpoint(1, Some.Checkpoint(1)));
 
@@ -100,14 +100,83 @@ public sealed class ExperimentRecordTests
     }
 
     [Fact]
-    public void Lose_Stopping_IsCancelled() => Assert.Equal(ExperimentState.Cancelled, Running().Cancel("enough", Now)!.Lose(1, "died", Now)!.State);
+    public void Lose_Stopping_IsCancelled() => Assert.Equal(ExperimentState.Cancelled, Running().Ask(ExperimentRequest.Cancel, "enough", Now)!.Lose(1, "died", Now)!.State);
 
     [Fact]
-    public void Cancel_Queued_IsCancelledAtOnce() => Assert.Equal(ExperimentState.Cancelled, ExperimentRecord.Create(Some.Spec(), Now).Cancel("enough", Now)!.State);
+    public void Cancel_Queued_IsCancelledAtOnce() => Assert.Equal(ExperimentState.Cancelled, ExperimentRecord.Create(Some.Spec(), Now).Ask(ExperimentRequest.Cancel, "enough", Now)!.State);
 
     [Fact]
     public void Cancel_Ended_IsNotAccepted() =>
-        Assert.Null(Running().End(1, new AttemptOutcome(AttemptEnd.Completed, "done"), Now)!.Cancel("late", Now));
+        Assert.Null(Running().End(1, new AttemptOutcome(AttemptEnd.Completed, "done"), Now)!.Ask(ExperimentRequest.Cancel, "late", Now));
+
+    [Theory]
+    [InlineData(ExperimentRequest.Pause, ExperimentState.Paused)]
+    [InlineData(ExperimentRequest.Stop, ExperimentState.Cancelled)]
+    [InlineData(ExperimentRequest.Cancel, ExperimentState.Cancelled)]
+    [InlineData(ExperimentRequest.Requeue, ExperimentState.Queued)]
+    public void Ask_Running_StopsFirstAndIsThereAfterwards(ExperimentRequest request, ExperimentState expected)
+    {
+        var ended = Running().Ask(request, "said so", Now)!.End(1, new AttemptOutcome(AttemptEnd.Stopped, "told to"), Now)!;
+
+        Assert.Equal((expected, (string?)null, 0), (ended.State, ended.Slot, ended.Losses));
+        Assert.Equal(
+            [(ExperimentState.Running, "slot of silo-1", 1), (ExperimentState.Stopping, "said so", 1), (expected, "said so", 1)],
+            ended.Transitions.Select(move => (move.To, move.Cause, move.Attempt)));
+    }
+
+    [Fact]
+    public void Ask_CancelWhilePausing_OverrulesThePause()
+    {
+        var cancelling = Running().Ask(ExperimentRequest.Pause, "lunch", Now)!.Ask(ExperimentRequest.Cancel, "never mind", Now)!;
+
+        Assert.Null(cancelling.Ask(ExperimentRequest.Cancel, "again", Now));
+        Assert.Null(cancelling.Ask(ExperimentRequest.Pause, "again", Now));
+        Assert.Equal((ExperimentState.Cancelled, "never mind"), (cancelling.Lose(1, "died", Now)!.State, cancelling.Lose(1, "died", Now)!.Reason));
+    }
+
+    [Fact]
+    public void Ask_ResumePaused_QueuesAndGoesOnWithTheNextAttempt()
+    {
+        var paused = Running().AddCheckpoint(1, Some.Checkpoint(2))!.Ask(ExperimentRequest.Pause, "lunch", Now)!.End(1, new AttemptOutcome(AttemptEnd.Stopped, "told to"), Now)!;
+        Assert.Null(paused.TakeSlot(Some.Slot(), Now));
+
+        var second = paused.Ask(ExperimentRequest.Resume, "back", Now)!.TakeSlot(Some.Slot(), Now)!;
+
+        Assert.Equal((2, 20L), (second.Attempt, second.Step));
+    }
+
+    [Fact]
+    public void Hold_OnlyWhatHasNeverTrained_Waits()
+    {
+        Assert.Null(Running().Lose(1, "died", Now)!.Hold());
+        Assert.Null(ExperimentRecord.Create(Some.Spec(), Now).Hold()!.TakeSlot(Some.Slot(), Now));
+    }
+
+    [Fact]
+    public void Amend_NoteTagsAndPriority_AreSeenAndPriorityEndsWithTheExperiment()
+    {
+        var amended = Running().Amend(new ExperimentAmendment { Priority = 7, Note = "odd loss", AddedTags = ["b", "a", "c"] })!
+            .Amend(new ExperimentAmendment { RemovedTags = ["c"] })!;
+        var snapshot = amended.ToSnapshot()!;
+        Assert.Equal((7, "odd loss"), (snapshot.Priority, snapshot.Note));
+        Assert.Equal(["a", "b"], snapshot.Tags);
+
+        var ended = amended.End(1, new AttemptOutcome(AttemptEnd.Completed, "all done"), Now)!;
+
+        Assert.Null(ended.Amend(new ExperimentAmendment { Priority = 1 }));
+        Assert.Null(ended.Amend(new ExperimentAmendment { Note = "" })!.Note);
+    }
+
+    [Fact]
+    public void TakeSlot_Fork_BeginsAtTheOriginsCheckpoint()
+    {
+        var origin = new ExperimentOrigin(new ExperimentId("s1-09"), Some.Checkpoint(3));
+        var fork = ExperimentRecord.Create(Some.Spec(epochs: 5) with { Origin = origin }, Now).TakeSlot(Some.Slot(), Now)!;
+
+        Assert.Equal((origin.Checkpoint, 30L, 3.0), (fork.ToAssignment().Checkpoint, fork.Attempts[0].FromStep, fork.EpochsDone));
+        Assert.Equal(origin, fork.ToSnapshot()!.Origin);
+        Assert.Equal(4, fork.AddCheckpoint(1, Some.Checkpoint(4))!.ToAssignment().Checkpoint!.Epoch);
+    }
 
     [Fact]
     public void End_Completed_HasAllEpochsAndNoSlot()

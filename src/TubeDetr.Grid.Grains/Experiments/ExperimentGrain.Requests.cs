@@ -1,0 +1,69 @@
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Trainers;
+
+namespace TubeDetr.Grid.Grains.Experiments;
+
+/// <content>What people ask and amend.</content>
+public sealed partial class ExperimentGrain
+{
+    public async Task<bool> Ask(ExperimentRequest request, string cause)
+    {
+        var before = state.State.State;
+        if (state.State.Spec is null || !await StoreIfAccepted(state.State.Ask(request, cause, time.GetUtcNow())))
+        {
+            return request == ExperimentRequest.Cancel && before == ExperimentState.Stopping;
+        }
+
+        if (state.State.State == ExperimentState.Stopping)
+        {
+            await StopTrainer(state.State, cause);
+        }
+        else if (before == ExperimentState.Queued)
+        {
+            await TellScheduler(scheduler => scheduler.Withdraw(Id));
+        }
+
+        EnqueueIfWaiting();
+        return true;
+    }
+
+    public async Task<bool> Amend(ExperimentAmendment amendment)
+    {
+        if (state.State.Spec is null || !await StoreIfAccepted(state.State.Amend(amendment)))
+        {
+            return false;
+        }
+
+        EnqueueIfWaiting();
+        return true;
+    }
+
+    public async Task Hold()
+    {
+        if (state.State.Spec is not null && await StoreIfAccepted(state.State.Hold()))
+        {
+            await TellScheduler(scheduler => scheduler.Withdraw(Id));
+        }
+    }
+
+    private async Task StopTrainer(ExperimentRecord stopping, string cause)
+    {
+        try
+        {
+            var trainer = GrainFactory.GetGrain<ITrainerGrain>(stopping.Slot!);
+            if (await (stopping.Asked == ExperimentEvent.StopAsked
+                ? trainer.StopAfterEpoch(Id, stopping.Attempt, cause)
+                : trainer.Stop(Id, stopping.Attempt, cause)))
+            {
+                return;
+            }
+
+            await LoseSlot(stopping.Attempt, cause);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The scheduler finds out that the slot is gone, and the experiment ends then.
+            LogStopUnheard(e, Id, stopping.Attempt);
+        }
+    }
+}
