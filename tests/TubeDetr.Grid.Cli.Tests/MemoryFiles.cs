@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TubeDetr.Grid.Cli.Files;
 using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Storage.Checkpoints;
 using TubeDetr.Grid.Storage.Logs;
 
 namespace TubeDetr.Grid.Cli.Tests;
@@ -22,5 +23,22 @@ internal sealed class MemoryFiles : IExperimentFiles
     {
         BeforeReading();
         return Task.FromResult(Log.TakeLast(lines).ToImmutableArray());
+    }
+
+    /// <summary>Every blob of a known experiment that its record does not name is loose.</summary>
+    public async Task<ImmutableArray<LooseCheckpoint>> SweepCheckpoints(
+        Func<ExperimentId, Task<IReadOnlyCollection<string>?>> named, bool delete, CancellationToken cancellationToken)
+    {
+        var loose = ImmutableArray.CreateBuilder<LooseCheckpoint>();
+        foreach (var (blob, bytes) in Blobs.ToList())
+        {
+            if (await named(new ExperimentId(blob.Split('/')[0])) is { } names && !names.Contains(blob, StringComparer.Ordinal))
+            {
+                loose.Add(new LooseCheckpoint(blob, bytes.Length, DateTimeOffset.UnixEpoch));
+                _ = delete && Blobs.Remove(blob);
+            }
+        }
+
+        return loose.ToImmutable();
     }
 }

@@ -5,13 +5,13 @@ using TubeDetr.Grid.Cli.Rendering;
 
 namespace TubeDetr.Grid.Cli.Commands;
 
-/// <summary><c>grid checkpoint ls|pull</c>.</summary>
+/// <summary><c>grid checkpoint ls|pull|gc</c>.</summary>
 internal static class CheckpointCommands
 {
     public static Command Build(CommandHost host)
     {
         var connection = new ConnectionOptions();
-        var command = new Command("checkpoint", "List and fetch checkpoints.") { List(host, connection), Pull(host, connection) };
+        var command = new Command("checkpoint", "List, fetch and clear up checkpoints.") { List(host, connection), Pull(host, connection), CheckpointSweeping.Build(host, connection) };
         connection.AddTo(command);
         return command;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Storage.Checkpoints;
 using TubeDetr.Grid.Storage.Logs;
 
 namespace TubeDetr.Grid.Cli.Files;
@@ -14,4 +15,10 @@ public interface IExperimentFiles
     /// <summary>The last lines over all attempts, oldest first.</summary>
     /// <exception cref="CommandFailure">The store does not answer.</exception>
     Task<ImmutableArray<LogLine>> ReadLog(ExperimentId experiment, int lines, CancellationToken cancellationToken);
+
+    /// <summary>Checkpoints that nothing names: finds them, or deletes them and tells which.</summary>
+    /// <param name="named">The blobs that an experiment's record names; null when the cluster does not know the experiment.</param>
+    /// <exception cref="CommandFailure">The store does not answer.</exception>
+    Task<ImmutableArray<LooseCheckpoint>> SweepCheckpoints(
+        Func<ExperimentId, Task<IReadOnlyCollection<string>?>> named, bool delete, CancellationToken cancellationToken);
 }

@@ -12,6 +12,7 @@ internal sealed class StoredFiles : IExperimentFiles
 {
     private readonly BlobStorage _storage;
     private readonly CheckpointStore _checkpoints;
+    private readonly CheckpointSweep _sweep;
     private readonly ExperimentLog _logs;
 
     /// <exception cref="CommandFailure">The connection string cannot be read.</exception>
@@ -27,6 +28,7 @@ internal sealed class StoredFiles : IExperimentFiles
         }
 
         _checkpoints = new CheckpointStore(_storage, time);
+        _sweep = new CheckpointSweep(_storage, time);
         _logs = new ExperimentLog(_storage);
     }
 
@@ -35,6 +37,10 @@ internal sealed class StoredFiles : IExperimentFiles
 
     public Task<ImmutableArray<LogLine>> ReadLog(ExperimentId experiment, int lines, CancellationToken cancellationToken) =>
         Ask(() => _logs.Tail(experiment, lines, cancellationToken), cancellationToken);
+
+    public Task<ImmutableArray<LooseCheckpoint>> SweepCheckpoints(
+        Func<ExperimentId, Task<IReadOnlyCollection<string>?>> named, bool delete, CancellationToken cancellationToken) =>
+        Ask(() => delete ? _sweep.Delete(named, cancellationToken) : _sweep.Find(named, cancellationToken), cancellationToken);
 
     private async Task<T> Ask<T>(Func<Task<T>> question, CancellationToken cancellationToken)
     {

@@ -124,7 +124,8 @@ public sealed class RunFence : IAsyncDisposable
         }
     }
 
-    private static int AttemptOf(IDictionary<string, string> metadata) =>
+    /// <summary>The attempt that is stamped on a head; 0 before the first.</summary>
+    internal static int AttemptOf(IDictionary<string, string> metadata) =>
         metadata.TryGetValue(AttemptKey, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : 0;
 
     private async Task Take(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TubeDetr.Grid.Contracts.Experiments;
 
 namespace TubeDetr.Grid.Cli.Tests.Commands;
@@ -79,5 +80,23 @@ public sealed class CheckpointCommandsTests : IDisposable
 
         Assert.Equal(4, _line.OutLines.Length);
         Assert.Contains(_line.Grid.Experiments[0].Checkpoints[0].Sha256, _line.OutLines[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Gc_OneBlobThatNoExperimentNames_DeletesItUnlessItIsADryRun(bool dryRun)
+    {
+        _line.Files.Blobs["s7k2q9-01/1-4-400"] = Some.Bytes("left behind");
+        _line.Files.Blobs["unknown-01/1-1-100"] = Some.Bytes("another cluster's");
+
+        Assert.Equal(ExitCode.Ok, await _line.Run(["checkpoint", "gc", "--json", .. dryRun ? (string[])["--dry-run"] : []]));
+
+        Assert.Equal(dryRun, _line.Files.Blobs.ContainsKey("s7k2q9-01/1-4-400"));
+        Assert.Equal(dryRun ? 5 : 4, _line.Files.Blobs.Count);
+        var answer = JsonDocument.Parse(Assert.Single(_line.OutLines)).RootElement;
+        Assert.Equal(!dryRun, answer.GetProperty("deleted").GetBoolean());
+        Assert.Equal(11, answer.GetProperty("bytes").GetInt64());
+        Assert.Equal("s7k2q9-01/1-4-400", Assert.Single(answer.GetProperty("blobs").EnumerateArray()).GetProperty("blob").GetString());
     }
 }
