@@ -10,7 +10,7 @@ internal static class ExperimentAmendments
 {
     public static Verb Priority(CommandHost host, ConnectionOptions connection)
     {
-        var priority = new Argument<int>("PRIORITY") { Description = "A whole number; a greater one goes first, and takes the slot of a smaller one. Sweeps begin with 0." };
+        var priority = new Argument<int>("PRIORITY") { Description = "A whole number; a greater one gets the next free slot. Sweeps begin with theirs, or 0." };
         return Amend(
             host,
             connection,

@@ -4,7 +4,7 @@ using TubeDetr.Grid.Contracts.Trainers;
 namespace TubeDetr.Grid.Contracts.Cluster;
 
 /// <summary>
-/// Leases the slots of a pool to queued experiments, first come first served. Soft state: rebuilt from heartbeats and from experiments
+/// Leases the slots of a pool to queued experiments: by priority, with fair shares for the sweeps. Soft state: rebuilt from heartbeats and from experiments
 /// that ask again. Key: name of the pool, <see cref="DefaultPool"/>.
 /// </summary>
 [Alias("tubedetr.ISchedulerGrain")]
@@ -16,10 +16,11 @@ public interface ISchedulerGrain : IGrainWithStringKey
     [Alias("Heartbeat")]
     Task Heartbeat(SlotSnapshot slot);
 
-    /// <summary>An experiment waits for a slot. Asking twice changes nothing.</summary>
-    /// <param name="begun">It has trained before and lost its slot: it goes before those that have not begun.</param>
-    [Alias("Enqueue")]
-    Task Enqueue(ExperimentId experiment, bool begun);
+    /// <summary>An experiment waits for a slot. Asking twice changes at most its priority.</summary>
+    /// <param name="begun">It has trained before and lost its slot: it goes before those of its priority that have not begun.</param>
+    /// <param name="priority">A greater one goes first.</param>
+    [Alias("EnqueueByPriority")]
+    Task Enqueue(ExperimentId experiment, bool begun, int priority);
 
     /// <summary>An experiment does not wait any more.</summary>
     [Alias("Withdraw")]

@@ -142,7 +142,7 @@ public sealed partial class ExperimentGrain(
         {
             try
             {
-                await Scheduler.Enqueue(Id, begun: state.State.Attempt > 0);
+                await Scheduler.Enqueue(Id, begun: state.State.Attempt > 0, state.State.Priority);
                 return;
             }
             catch (Exception e) when (e is not OutOfMemoryException)

@@ -37,9 +37,9 @@ public sealed partial class SchedulerGrain(ISiloStatusOracle silos, SlotQueueOpt
         return Offered();
     }
 
-    public Task Enqueue(ExperimentId experiment, bool begun)
+    public Task Enqueue(ExperimentId experiment, bool begun, int priority)
     {
-        _queue.Enqueue(experiment, begun);
+        _queue.Enqueue(experiment, begun, priority);
         return Offered();
     }
 
@@ -201,7 +201,7 @@ public sealed partial class SchedulerGrain(ISiloStatusOracle silos, SlotQueueOpt
     {
         if (experiment is { State: ExperimentState.Queued, Held: false })
         {
-            _queue.Enqueue(experiment.Id, experiment.Attempt > 0);
+            _queue.Enqueue(experiment.Id, experiment.Attempt > 0, experiment.Priority);
         }
         else if (experiment is { Slot: { } slot } && ExperimentLifecycle.HoldsSlot(experiment.State))
         {

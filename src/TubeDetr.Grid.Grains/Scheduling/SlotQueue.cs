@@ -12,11 +12,11 @@ public sealed record SlotOffer(SlotSnapshot Slot, ExperimentId Experiment);
 public sealed record LostAttempt(ExperimentId Experiment, int Attempt, string Cause);
 
 /// <summary>
-/// Who waits, which slots live, and who holds them. First come, first served. Knows no clock and no grain: times come in, offers and losses come out.
+/// Who waits, which slots live, and who holds them. Knows no clock and no grain: times come in, offers and losses come out.
 /// </summary>
 public sealed class SlotQueue(SlotQueueOptions options)
 {
-    private readonly List<(ExperimentId Experiment, bool Begun)> _queue = [];
+    private readonly WaitingLines _waiting = new();
     private readonly SortedDictionary<string, Slot> _slots = new(StringComparer.Ordinal);
 
     /// <summary>A slot lives, and says which attempt it executes.</summary>
@@ -44,33 +44,29 @@ public sealed class SlotQueue(SlotQueueOptions options)
         }
     }
 
-    /// <summary>An experiment waits; asking twice changes nothing.</summary>
-    /// <param name="begun">It has trained before: it goes before those that have not, after those that have.</param>
-    public void Enqueue(ExperimentId experiment, bool begun)
-    {
-        if (_queue.Exists(waiting => waiting.Experiment == experiment))
-        {
-            return;
-        }
+    /// <summary>An experiment waits; asking twice changes at most its priority.</summary>
+    /// <param name="begun">It has trained before: it goes before those of its priority that have not.</param>
+    public void Enqueue(ExperimentId experiment, bool begun, int priority = 0) => _waiting.Add(experiment, begun, priority);
 
-        var place = begun ? _queue.FindIndex(waiting => !waiting.Begun) : -1;
-        _queue.Insert(place < 0 ? _queue.Count : place, (experiment, begun));
-    }
+    public void Withdraw(ExperimentId experiment) => _waiting.Remove(experiment);
 
-    public void Withdraw(ExperimentId experiment) => _queue.RemoveAll(waiting => waiting.Experiment == experiment);
-
-    /// <summary>The next free slot for the first who waits; null when there is none. The slot is kept for it until the answer.</summary>
+    /// <summary>The next free slot for whoever is next; null when there is none. The slot is kept for it until the answer.</summary>
     public SlotOffer? NextOffer(DateTimeOffset now)
     {
-        var offered = _slots.Values.Where(slot => slot.Lease is { IsOffer: true }).Select(slot => slot.Lease!.Experiment).ToHashSet();
-        var next = _queue.FindIndex(waiting => !offered.Contains(waiting.Experiment));
-        if (next < 0 || _slots.Values.FirstOrDefault(slot => slot.IsFree) is not { } free)
+        if (_slots.Values.FirstOrDefault(slot => slot.IsFree) is not { } free)
         {
             return null;
         }
 
-        var experiment = _queue[next].Experiment;
-        _queue.RemoveAt(next);
+        var leases = _slots.Values.Select(slot => slot.Lease).OfType<Lease>().ToList();
+        var offered = leases.Where(lease => lease.IsOffer).Select(lease => lease.Experiment).ToHashSet();
+        var held = leases.CountBy(lease => WaitingLines.SweepOf(lease.Experiment)).ToDictionary(StringComparer.Ordinal);
+        if (_waiting.Next(offered, sweep => held.GetValueOrDefault(sweep)) is not { } experiment)
+        {
+            return null;
+        }
+
+        _waiting.Remove(experiment);
         free.Lease = new Lease(experiment, 0, now);
         return new SlotOffer(free.Snapshot!, experiment);
     }
@@ -157,7 +153,7 @@ public sealed class SlotQueue(SlotQueueOptions options)
     }
 
     public PoolSnapshot ToSnapshot() =>
-        new([.. _slots.Values.Select(slot => slot.Snapshot is { } snapshot ? snapshot with { LastSeen = slot.LastSeen } : null).OfType<SlotSnapshot>()], [.. _queue.Select(waiting => waiting.Experiment)]);
+        new([.. _slots.Values.Select(slot => slot.Snapshot is { } snapshot ? snapshot with { LastSeen = slot.LastSeen } : null).OfType<SlotSnapshot>()], _waiting.ToList());
 
     /// <param name="Attempt">0 while the slot is offered and not yet taken.</param>
     /// <param name="Confirmed">When the slot last said the same.</param>

@@ -34,6 +34,9 @@ public sealed record SweepDefinition
     /// <summary>How many attempts of one experiment may be lost before it counts as failed.</summary>
     public int MaxAttempts { get; init; } = 3;
 
+    /// <summary>Of its experiments: a greater one goes first.</summary>
+    public int Priority { get; init; }
+
     /// <summary>Seed of the random search; an experiment's own seed is the hyper-parameter <c>seed</c>.</summary>
     public long Seed { get; init; }
 }

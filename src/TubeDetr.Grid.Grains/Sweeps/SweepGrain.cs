@@ -122,6 +122,7 @@ public sealed partial class SweepGrain(
             Objective = definition.Objective,
             MaxConcurrent = definition.MaxConcurrent,
             MaxAttempts = definition.MaxAttempts,
+            Priority = definition.Priority,
             Proposals = proposals,
             Epochs = [.. proposals.Select(set => (int)(set.Values.TryGetValue("epochs", out var chosen) ? chosen.Number : epochs))],
             // What only follows another hyper-parameter tells nothing of its own.

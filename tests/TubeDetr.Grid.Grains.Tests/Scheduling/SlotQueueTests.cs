@@ -29,6 +29,64 @@ public sealed class SlotQueueTests
     }
 
     [Fact]
+    public void NextOffer_GreaterPriority_GoesBeforeTheBegun()
+    {
+        _queue.Enqueue(A, begun: true);
+        _queue.Enqueue(B, begun: false);
+        _queue.Enqueue(C, begun: false, priority: -1);
+        Beat("1", "2", "3");
+        _queue.Enqueue(B, begun: false, priority: 5);
+
+        Assert.Equal([B, A, C], _queue.ToSnapshot().Queue);
+        Assert.Equal([B, A, C], Enumerable.Range(0, 3).Select(_ => _queue.NextOffer(Now)!.Experiment).ToArray());
+    }
+
+    [Fact]
+    public void NextOffer_TwoSweeps_ShareTheSlots()
+    {
+        foreach (var id in (string[])["x-01", "x-02", "x-03", "x-04", "y-01", "y-02"])
+        {
+            _queue.Enqueue(new ExperimentId(id), begun: false);
+        }
+
+        Beat("1", "2", "3", "4", "5");
+
+        Assert.Equal(["x-01", "y-01", "x-02", "y-02", "x-03"], Enumerable.Range(0, 5).Select(_ => _queue.NextOffer(Now)!.Experiment.Value).ToArray());
+    }
+
+    [Fact]
+    public void NextOffer_TenThousandOnAHundredSlots_EachIsOfferedOnceAndNoSlotIdles()
+    {
+        for (var i = 0; i < 10_000; i++)
+        {
+            _queue.Enqueue(new ExperimentId(FormattableString.Invariant($"s{i % 7}-{i:00}")), begun: false, priority: i % 3);
+        }
+
+        Beat([.. Enumerable.Range(0, 100).Select(slot => FormattableString.Invariant($"{slot:00}"))]);
+        var offers = new Queue<SlotOffer>();
+        var seen = new HashSet<ExperimentId>();
+        var last = int.MaxValue;
+        while (seen.Count < 10_000)
+        {
+            while (_queue.NextOffer(Now) is { } offer)
+            {
+                Assert.True(seen.Add(offer.Experiment));
+                var number = int.Parse(offer.Experiment.Value.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture);
+                Assert.True(number % 3 <= last);
+                last = number % 3;
+                Assert.Null(_queue.Accepted(offer, 1, Now));
+                offers.Enqueue(offer);
+            }
+
+            Assert.True(offers.Count == 100 || seen.Count == 10_000);
+            var ended = offers.Dequeue();
+            _queue.Release(ended.Slot.Key, ended.Experiment, 1);
+        }
+
+        Assert.Empty(_queue.ToSnapshot().Queue);
+    }
+
+    [Fact]
     public void NextOffer_EnqueuedTwice_IsOfferedOnce()
     {
         _queue.Enqueue(A, begun: false);

@@ -39,7 +39,7 @@ public sealed class SweepYaml
             return null;
         }
 
-        root.RefuseOthers("name", "method", "metric", "parameters", "run_cap", "max_concurrent", "max_attempts", "seed");
+        root.RefuseOthers("name", "method", "metric", "parameters", "run_cap", "max_concurrent", "max_attempts", "priority", "seed");
         var method = Method(root);
         var cap = root.Integer("run_cap", 1);
         if (method == SweepMethod.Random && !root.Has("run_cap"))
@@ -56,6 +56,7 @@ public sealed class SweepYaml
             RunCap = Bounded(cap),
             MaxConcurrent = Bounded(root.Integer("max_concurrent", 1)),
             MaxAttempts = Bounded(root.Integer("max_attempts", 1)) ?? 3,
+            Priority = (int)Math.Clamp(root.Integer("priority", long.MinValue) ?? 0, int.MinValue, int.MaxValue),
             Seed = root.Integer("seed", long.MinValue) ?? 0,
         };
     }

@@ -17,6 +17,7 @@ public sealed class SweepYamlTests
             run_cap: 7
             max_concurrent: 2
             max_attempts: 5
+            priority: -3
             seed: 11
             parameters:
               lr: {distribution: log_uniform_values, min: 1e-5, max: 1e-3}
@@ -26,7 +27,7 @@ public sealed class SweepYamlTests
 
         Assert.Empty(reading.Errors);
         var sweep = reading.Definition!;
-        Assert.Equal(("first", SweepMethod.Random, 7, 2, 5, 11L), (sweep.Name, sweep.Method, sweep.RunCap, sweep.MaxConcurrent, sweep.MaxAttempts, sweep.Seed));
+        Assert.Equal(("first", SweepMethod.Random, 7, 2, 5, -3, 11L), (sweep.Name, sweep.Method, sweep.RunCap, sweep.MaxConcurrent, sweep.MaxAttempts, sweep.Priority, sweep.Seed));
         Assert.Equal(("loss", false), (sweep.Objective.Metric, sweep.Objective.Maximize));
         Assert.Equal(7, reading.Proposals.Length);
         Assert.All(reading.Proposals, set => Assert.Equal(set.Values["lr"], set.Values["lr_backbone"]));
