@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -7,6 +8,7 @@ using Orleans.Configuration;
 using StackExchange.Redis;
 using TubeDetr.Grid.Contracts.Cluster;
 using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.EndToEnd;
 
@@ -69,8 +71,14 @@ public sealed class LocalGrid : IAsyncLifetime
 
     public IExperimentGrain Experiment(ExperimentId id) => Grains.GetGrain<IExperimentGrain>(id.Value);
 
-    /// <summary>Kills a silo's process without warning.</summary>
-    public void Kill(string silo) => Up.Kill(silo);
+    /// <summary>Sends a signal (KILL, STOP, CONT, …) to a silo's process.</summary>
+    public Task Signal(string silo, string signal, CancellationToken cancellationToken) => Up.Signal(silo, signal, cancellationToken);
+
+    /// <summary>Sends a signal to the blob store's process.</summary>
+    public Task SignalStore(string signal, CancellationToken cancellationToken) => Up.SignalStore(signal, cancellationToken);
+
+    /// <summary>The metric rows of an experiment that count.</summary>
+    public Task<ImmutableArray<MetricRow>> History(ExperimentId id) => Grains.GetGrain<IMetricsGrain>(id.Value).Read(0);
 
     public async ValueTask DisposeAsync()
     {

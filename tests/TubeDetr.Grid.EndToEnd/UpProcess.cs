@@ -64,17 +64,26 @@ internal sealed class UpProcess
         return launched.Task;
     }
 
-    /// <summary>SIGKILL to the silo of that name.</summary>
-    public void Kill(string silo)
-    {
-        var found = Directory.EnumerateDirectories("/proc")
+    /// <summary>Sends a signal (KILL, STOP, CONT, …) to the silo of that name.</summary>
+    public Task Signal(string silo, string signal, CancellationToken cancellationToken) =>
+        Send(Only(command => command.Contains("TubeDetr.Grid.Silo", StringComparison.Ordinal) && command.Contains($"--name\0{silo}\0", StringComparison.Ordinal)), signal, cancellationToken);
+
+    /// <summary>Sends a signal to the blob store.</summary>
+    public Task SignalStore(string signal, CancellationToken cancellationToken) =>
+        Send(Only(command => command.Contains("--blobPort", StringComparison.Ordinal)), signal, cancellationToken);
+
+    /// <summary>The one process on the data folder whose command line is like that.</summary>
+    private string Only(Func<string, bool> isMeant) => Assert.Single(
+        Directory.EnumerateDirectories("/proc")
             .Select(folder => (Id: Path.GetFileName(folder), Command: CommandLine(folder)))
-            .Where(process => process.Command.Contains("TubeDetr.Grid.Silo", StringComparison.Ordinal)
-                && process.Command.Contains($"--name\0{silo}\0", StringComparison.Ordinal)
-                && process.Command.Contains(_data, StringComparison.Ordinal))
-            .Select(process => int.Parse(process.Id, CultureInfo.InvariantCulture));
-        using var victim = Process.GetProcessById(Assert.Single(found));
-        victim.Kill();
+            .Where(process => process.Command.Contains(_data, StringComparison.Ordinal) && char.IsAsciiDigit(process.Id[0]) && isMeant(process.Command))
+            .Select(process => process.Id));
+
+    private static async Task Send(string process, string signal, CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process]);
+        await kill.WaitForExitAsync(cancellationToken);
+        Assert.Equal(0, kill.ExitCode);
     }
 
     /// <summary>SIGKILL to <c>grid up</c> itself, which can stop nothing any more; returns when none of its children is left.</summary>

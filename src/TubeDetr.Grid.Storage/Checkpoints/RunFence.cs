@@ -221,8 +221,14 @@ public sealed class RunFence : IAsyncDisposable
             {
                 var asked = _time.GetTimestamp();
                 await _lease.AcquireAsync(_options.Lease, new RequestConditions { IfMatch = properties.ETag }, cancellationToken);
-                (_renewed, _etag) = (asked, properties.ETag);
-                return properties;
+
+                // A store that has just come back may give the head another ETag meanwhile: only what is read under the lease is sure to stay.
+                properties = (await _head.GetPropertiesAsync(WithLease(), cancellationToken)).Value;
+                if (AttemptOf(properties.Metadata) <= _attempt)
+                {
+                    (_renewed, _etag) = (asked, properties.ETag);
+                    return properties;
+                }
             }
         }
         catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
