@@ -123,7 +123,16 @@ internal sealed class CollectingGrid : IGridConnection, IGridConnector
 
     public Task<ExperimentSnapshot?> GetExperiment(ExperimentId id) => Task.FromResult(Experiments.Find(e => e.Id == id));
 
-    public Task<ClusterSnapshot> GetCluster() => Task.FromResult(Some.Cluster());
+    /// <summary>What readings of the cluster see one after another; then a plain one.</summary>
+    public Queue<ClusterSnapshot> Clusters { get; } = new();
+
+    public Task<ClusterSnapshot> GetCluster() => Task.FromResult(Clusters.TryDequeue(out var next) ? next : Some.Cluster());
+
+    public Task<int> Drain(string silo)
+    {
+        Asked.Add($"Drain {silo}");
+        return Task.FromResult(Some.Cluster().Pool.Slots.Count(slot => string.Equals(slot.Silo, silo, StringComparison.Ordinal)));
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

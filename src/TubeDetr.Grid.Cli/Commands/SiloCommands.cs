@@ -4,7 +4,7 @@ using TubeDetr.Grid.Cli.Rendering;
 
 namespace TubeDetr.Grid.Cli.Commands;
 
-/// <summary><c>grid silo ls</c>.</summary>
+/// <summary><c>grid silo ls|drain</c>.</summary>
 internal static class SiloCommands
 {
     public static Command Build(CommandHost host)
@@ -27,7 +27,7 @@ internal static class SiloCommands
 
                 return ExitCode.Ok;
             });
-        var command = new Command("silo", "Look at the silos of the cluster.") { list };
+        var command = new Command("silo", "Look at the silos of the cluster, and drain them.") { list, SiloDrain.Build(host, connection) };
         connection.AddTo(command);
         return command;
     }

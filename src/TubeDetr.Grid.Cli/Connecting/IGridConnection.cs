@@ -31,4 +31,7 @@ public interface IGridConnection : IAsyncDisposable
     Task<ExperimentSnapshot?> GetExperiment(ExperimentId id);
 
     Task<ClusterSnapshot> GetCluster();
+
+    /// <summary>How many slots of the silo are drained.</summary>
+    Task<int> Drain(string silo);
 }

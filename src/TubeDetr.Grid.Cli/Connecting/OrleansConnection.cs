@@ -29,6 +29,8 @@ internal sealed class OrleansConnection(IHost host, IGrainFactory grains, TimePr
 
     public Task<ClusterSnapshot> GetCluster() => grains.GetGrain<IClusterGrain>(IClusterGrain.Key).GetSnapshot();
 
+    public Task<int> Drain(string silo) => grains.GetGrain<IClusterGrain>(IClusterGrain.Key).Drain(silo);
+
     public async ValueTask DisposeAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);

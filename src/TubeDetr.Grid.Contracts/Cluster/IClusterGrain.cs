@@ -13,6 +13,15 @@ public interface IClusterGrain : IGrainWithStringKey
     [Alias("GetSnapshot")]
     Task<ClusterSnapshot> GetSnapshot();
 
+    /// <summary>
+    /// The slots of a silo take nothing any more, until it is started again, and what they train goes on elsewhere from a last checkpoint. Returns at once: the slots are
+    /// idle when the snapshot says so. Calling it again changes nothing.
+    /// </summary>
+    /// <param name="silo">Its name for people.</param>
+    /// <returns>How many slots it has; 0 when there is no such silo, or it has none.</returns>
+    [Alias("Drain")]
+    Task<int> Drain(string silo);
+
     /// <summary>All hyper-parameters that an experiment may set.</summary>
     [Alias("GetHyperParameters")]
     Task<ImmutableArray<HyperParameterDefinition>> GetHyperParameters();

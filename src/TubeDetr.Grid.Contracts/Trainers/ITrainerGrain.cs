@@ -22,6 +22,10 @@ public interface ITrainerGrain : IGrainWithStringKey
     [Alias("StopAfterEpoch"), AlwaysInterleave]
     Task<bool> StopAfterEpoch(ExperimentId experiment, int attempt, string cause);
 
+    /// <summary>Takes no attempt any more until the silo is started again; what runs here writes a last checkpoint and is handed over.</summary>
+    [Alias("Drain"), AlwaysInterleave]
+    Task Drain(string cause);
+
     /// <summary>What runs here now; null when idle.</summary>
     [Alias("GetStatus"), AlwaysInterleave]
     Task<TrainerStatus?> GetStatus();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orleans.Concurrency;
 using TubeDetr.Grid.Contracts.Cluster;
 using TubeDetr.Grid.Contracts.HyperParameters;
+using TubeDetr.Grid.Contracts.Trainers;
 using TubeDetr.Grid.Grains.HyperParameters;
 
 namespace TubeDetr.Grid.Grains.Cluster;
@@ -15,6 +16,14 @@ public sealed class ClusterGrain(IHyperParameterCatalog catalog) : Grain, IClust
         var hosts = await GrainFactory.GetGrain<IManagementGrain>(0).GetDetailedHosts();
         var pool = await GrainFactory.GetGrain<ISchedulerGrain>(ISchedulerGrain.DefaultPool).GetSnapshot();
         return new ClusterSnapshot([.. LastLives(hosts).Select(ToSnapshot)], pool);
+    }
+
+    public async Task<int> Drain(string silo)
+    {
+        var pool = await GrainFactory.GetGrain<ISchedulerGrain>(ISchedulerGrain.DefaultPool).GetSnapshot();
+        var slots = pool.Slots.Where(slot => string.Equals(slot.Silo, silo, StringComparison.Ordinal)).ToList();
+        await Task.WhenAll(slots.Select(slot => GrainFactory.GetGrain<ITrainerGrain>(slot.Key).Drain($"silo {silo} is drained")));
+        return slots.Count;
     }
 
     public Task<ImmutableArray<HyperParameterDefinition>> GetHyperParameters() => Task.FromResult(catalog.Definitions);

@@ -28,6 +28,14 @@ public sealed partial class SlotAgent(
 
     public void Dispose() => _end.Dispose();
 
+    /// <summary>The slot takes nothing any more, and what it executes is handed over after a last checkpoint; returns before that, which can take minutes.</summary>
+    public async Task Drain(string cause)
+    {
+        trainer.Close();
+        await Tell(scheduler => scheduler.Heartbeat(Snapshot()));
+        _ = trainer.Leave(cause);
+    }
+
     private Task Begin(CancellationToken cancellationToken)
     {
         _beating = Task.Run(KeepBeating, CancellationToken.None);

@@ -6,7 +6,7 @@ namespace TubeDetr.Grid.Grains.Trainers;
 
 /// <summary>The address of a silo's <see cref="Trainer"/>, which does the work and lives as long as the silo.</summary>
 [PinnedToSilo, KeepAlive, Immovable]
-public sealed class TrainerGrain(Trainer trainer, ILocalSiloDetails silo) : Grain, ITrainerGrain
+public sealed class TrainerGrain(Trainer trainer, SlotAgent agent, ILocalSiloDetails silo) : Grain, ITrainerGrain
 {
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -20,6 +20,8 @@ public sealed class TrainerGrain(Trainer trainer, ILocalSiloDetails silo) : Grai
     public Task<bool> Stop(ExperimentId experiment, int attempt, string cause) => Task.FromResult(trainer.Stop(experiment, attempt, cause));
 
     public Task<bool> StopAfterEpoch(ExperimentId experiment, int attempt, string cause) => Task.FromResult(trainer.StopAfterEpoch(experiment, attempt, cause));
+
+    public Task Drain(string cause) => agent.Drain(cause);
 
     public Task<TrainerStatus?> GetStatus() => Task.FromResult(trainer.Status);
 }

@@ -1,3 +1,4 @@
+using TubeDetr.Grid.Contracts.Cluster;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Contracts.Trainers;
@@ -65,6 +66,29 @@ public sealed class RequestTests(AzuriteProcess azurite)
         var row = Assert.Single(await cluster.UntilEnded(sweep));
 
         Assert.Equal((ExperimentState.Completed, 2, 13L), (row.State, row.Attempt, row.Attempts[1].FromStep));
+    }
+
+    [Fact]
+    public async Task Drain_SiloThatTrains_GoesOnElsewhereWithoutALossAndTheSiloTakesNothing()
+    {
+        var hold = new StepHold(14);
+        await using var cluster = await Start(hold);
+        var sweep = await cluster.Submit("max_attempts: 1\n" + One);
+        var id = ExperimentId.Of(sweep, 0);
+        await hold.Arrived;
+        var grid = cluster.Orleans.Client.GetGrain<IClusterGrain>(IClusterGrain.Key);
+        var drained = (await cluster.Experiment(id).GetSnapshot())!.Attempts[0].Silo;
+
+        Assert.Equal(1, await grid.Drain(drained));
+        await cluster.Until(id, snapshot => snapshot is { Attempt: 2, State: ExperimentState.Running });
+        hold.Release();
+        var row = Assert.Single(await cluster.UntilEnded(sweep));
+
+        Assert.Equal((ExperimentState.Completed, 2, 13L), (row.State, row.Attempt, row.Attempts[1].FromStep));
+        Assert.NotEqual(drained, row.Attempts[1].Silo);
+        var slot = (await grid.GetSnapshot()).Pool.Slots.Single(slot => string.Equals(slot.Silo, drained, StringComparison.Ordinal));
+        Assert.Equal((true, null), (slot.Leaving, slot.Experiment));
+        Assert.Equal(0, await grid.Drain("nowhere"));
     }
 
     [Fact]
