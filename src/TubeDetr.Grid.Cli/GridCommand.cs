@@ -23,6 +23,7 @@ public static class GridCommand
             GroundCommand.Build(host),
             ParityCommand.Build(host),
             BenchCommand.Build(host),
+            ChaosCommand.Build(host),
             TrainCommand.Build(host),
             EvaluateCommand.Build(host),
             SiloCommands.Build(host),

@@ -13,7 +13,7 @@ public sealed class Child : IAsyncDisposable
     private readonly ChildLog _log;
     private readonly Action _begun;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly RestartDelay _delay = new();
+    private readonly RestartDelay _delay;
     private Process? _process;
     private Task _exited = Task.CompletedTask;
     private TaskCompletionSource _ready = new();
@@ -23,6 +23,7 @@ public sealed class Child : IAsyncDisposable
     public Child(ChildSpec spec, ChildStarter starter, string logFolder, IProgress<ClusterEvent> progress, TimeProvider time, Action begun)
     {
         (_spec, _starter, _progress, _time, _begun) = (spec, starter, progress, time, begun);
+        _delay = new RestartDelay(spec.LongestPause);
         _log = new ChildLog(Path.Combine(logFolder, spec.Name + ".log"));
     }
 

@@ -21,6 +21,9 @@ public sealed record ChildSpec
     /// <summary>How long the child may take to end after SIGTERM, before SIGKILL.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>The longest pause between a crash and the next start.</summary>
+    public TimeSpan LongestPause { get; init; } = LocalClusterOptions.DefaultLongestPause;
+
     /// <summary>The signal that the system sends the child when this process ends without stopping it.</summary>
     public string OrphanSignal { get; init; } = "KILL";
 }

@@ -147,7 +147,7 @@ public sealed class LocalClusterHost : IAsyncDisposable
         _progress.Report(new ClusterEvent(ClusterEventKind.Ready, "redis", "ready"));
     }
 
-    private Child NewChild(ChildSpec spec) => new(spec, _starter, _plan.Logs, _progress, _time, Remember);
+    private Child NewChild(ChildSpec spec) => new(spec with { LongestPause = _plan.Options.LongestPause }, _starter, _plan.Logs, _progress, _time, Remember);
 
     private IEnumerable<Child> Children => ((Child?[])[_page, .. _silos, _storage]).OfType<Child>();
 

@@ -9,6 +9,8 @@ public sealed record LocalClusterOptions
     /// <summary>Silos on a machine without a GPU unless told otherwise.</summary>
     public const int DefaultSilos = 2;
 
+    public static readonly TimeSpan DefaultLongestPause = TimeSpan.FromSeconds(30);
+
     /// <summary>Everything the cluster keeps: grain state, blobs, logs, frames. Created when missing.</summary>
     public string DataRoot { get; init; } = ".data";
 
@@ -26,6 +28,9 @@ public sealed record LocalClusterOptions
 
     /// <summary>Connection string of a blob storage to use; null: an own Azurite under <see cref="DataRoot"/>.</summary>
     public string? Storage { get; init; }
+
+    /// <summary>The longest pause between a part's crash and its next start.</summary>
+    public TimeSpan LongestPause { get; init; } = DefaultLongestPause;
 
     /// <summary>Where the programs lie.</summary>
     public Installation Installation { get; init; } = Installation.OfThisProgram();

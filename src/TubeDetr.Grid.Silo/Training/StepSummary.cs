@@ -23,7 +23,13 @@ internal sealed class StepSummary(TimeProvider time)
 
         _count++;
         var isFirst = _began == 0;
-        if (!isFirst && !last && _count < Steps && time.GetElapsedTime(_began) < Longest)
+        return isFirst || last || _count >= Steps || time.GetElapsedTime(_began) >= Longest ? Flush() : null;
+    }
+
+    /// <summary>The row of the steps since the last one; null when there are none.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>>? Flush()
+    {
+        if (_count == 0)
         {
             return null;
         }

@@ -52,15 +52,33 @@ internal sealed class TorchEpochRun : IEpochRun
 
     public void Dispose() => _session.Dispose();
 
-    private void Train(Action<EpochProgress> report, CancellationToken cancellationToken) => _session.TrainEpoch(
-        step =>
+    private void Train(Action<EpochProgress> report, CancellationToken cancellationToken)
+    {
+        try
         {
-            _secondsPerStep = _secondsPerStep == 0 ? step.Seconds : (0.9 * _secondsPerStep) + (0.1 * step.Seconds);
-            var epochs = step.Epoch + (step.Batch / (double)_session.StepsPerEpoch);
-            var values = _summary.Add(step.Metrics(), last: step.Batch == _session.StepsPerEpoch);
-            report(Progress(epochs, values is null ? null : Row(epochs, values)));
-        },
-        cancellationToken);
+            _session.TrainEpoch(step => Report(step, report), cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The checkpoint of a stopped attempt covers these steps: no later attempt measures them again.
+            if (_summary.Flush() is { } values)
+            {
+                report(Progress(EpochsDone, Row(EpochsDone, values)));
+            }
+
+            throw;
+        }
+    }
+
+    private double EpochsDone => _session.Epoch + (_session.Batch / (double)_session.StepsPerEpoch);
+
+    private void Report(StepReport step, Action<EpochProgress> report)
+    {
+        _secondsPerStep = _secondsPerStep == 0 ? step.Seconds : (0.9 * _secondsPerStep) + (0.1 * step.Seconds);
+        var epochs = step.Epoch + (step.Batch / (double)_session.StepsPerEpoch);
+        var values = _summary.Add(step.Metrics(), last: step.Batch == _session.StepsPerEpoch);
+        report(Progress(epochs, values is null ? null : Row(epochs, values)));
+    }
 
     private void Evaluate(Action<EpochProgress> report, CancellationToken cancellationToken)
     {

@@ -1,0 +1,26 @@
+namespace TubeDetr.Grid.Cli.Chaos;
+
+/// <summary>Which fault comes next, and when: a function of the seed alone.</summary>
+internal sealed class FaultPlan(int seed)
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(4.5);
+    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>Kinds by weight: silos are what trains.</summary>
+    private static readonly (FaultKind Kind, int Weight)[] Kinds =
+    [
+        (FaultKind.SiloKilled, 35), (FaultKind.SiloHung, 15), (FaultKind.SiloTerminated, 20),
+        (FaultKind.StorageKilled, 7), (FaultKind.StorageHung, 8), (FaultKind.StateCut, 8), (FaultKind.PageKilled, 7),
+    ];
+
+    private readonly Random _random = new(seed);
+
+    public (TimeSpan Pause, FaultKind Kind, int Target, TimeSpan Outage) Next() =>
+        (Shortest + (Spread * _random.NextDouble()), Draw(), _random.Next(), TimeSpan.FromSeconds(1 + (4 * _random.NextDouble())));
+
+    private FaultKind Draw()
+    {
+        var at = _random.Next(Kinds.Sum(entry => entry.Weight));
+        return Kinds.First(entry => (at -= entry.Weight) < 0).Kind;
+    }
+}
