@@ -2,7 +2,7 @@ namespace TubeDetr.Grid.EndToEnd;
 
 public sealed class ChaosTests
 {
-    [Fact]
+    [Fact, Trait("Category", "Long")]
     public async Task Chaos_WithAFewFaults_LosesDoublesAndChangesNothing()
     {
         var data = Directory.CreateTempSubdirectory("tubedetr-chaos-").FullName;
