@@ -1,3 +1,5 @@
+using TubeDetr.Data.Transforms;
+
 namespace TubeDetr.Training.Options;
 
 /// <summary>Rules between options: combinations in which the original crashes or silently does something else are refused before training starts.</summary>
@@ -12,6 +14,7 @@ internal static class OptionRules
     [
         (!o.Eval && o.StartEpoch >= o.Epochs, $"start_epoch: {o.StartEpoch} leaves nothing to train of {o.Epochs} epochs; it counts from 0"),
         (o.ResetTemporal && o.Load.Length == 0, "reset_temporal: without load there are no weights to reset"),
+        (!ResolutionTable.Known.Contains(o.Resolution), $"resolution: there are no sizes for {o.Resolution}; choose one of {string.Join(", ", ResolutionTable.Known)}"),
         (o.HiddenDim % o.Nheads != 0, $"hidden_dim: {o.HiddenDim} cannot be shared by {o.Nheads} heads; choose a multiple of nheads"),
         (o.HiddenDim % 4 != 0, $"hidden_dim: {o.HiddenDim} is not a multiple of 4, which the position encodings need"),
         (!o.Sted && o.GuidedAttn, "sted: without it the guided attention loss has no moment to guide to; set guided_attn to false as well"),

@@ -2,7 +2,7 @@ namespace TubeDetr.Training.Options;
 
 public sealed partial record TrainingOptions
 {
-    [Option(OptionGroup.Video, "Length of the shorter side of a frame in pixels.", Minimum = 16, Maximum = 2048)]
+    [Option(OptionGroup.Video, "Length of the shorter side of a frame in pixels: 64, 96, 128, 224, every 32 from 256 to 480, or 800.", Minimum = 16, Maximum = 2048)]
     public int Resolution { get; init; } = 224;
 
     [Option(OptionGroup.Video, "Most frames of a video.", Minimum = 2, Maximum = 10_000)]

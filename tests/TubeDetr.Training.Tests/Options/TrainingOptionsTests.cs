@@ -66,6 +66,7 @@ public sealed class TrainingOptionsTests
         Assert.Equal(["aux_loss: is given twice"], Parse(("aux_loss", "true"), ("no_aux_loss", "true")).Errors);
 
     [Theory]
+    [InlineData("resolution", "resolution=100")]
     [InlineData("sted", "sted=false")]
     [InlineData("stride", "stride=0")]
     [InlineData("hidden_dim", "hidden_dim=36")]
