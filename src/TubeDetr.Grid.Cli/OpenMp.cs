@@ -7,6 +7,9 @@ internal static partial class OpenMp
 {
     public const string WaitPolicy = "OMP_WAIT_POLICY";
 
+    /// <summary>Variable with the number of computing threads.</summary>
+    public const string Threads = "OMP_NUM_THREADS";
+
     /// <summary>
     /// Lets them sleep instead of spinning, unless the caller has decided: spinning threads take the processor from those that work. libgomp asks its environment when it is loaded, and .NET's
     /// variables are no part of that, hence the call; it must come before libtorch is touched.

@@ -13,16 +13,19 @@ internal static class TrainCommand
     public static Command Build(CommandHost host)
     {
         var target = new TrainTarget();
-        var flags = new OptionFlags([.. TrainTarget.Replaced]);
+        var group = new RankTarget();
+        string[] replaced = [.. TrainTarget.Replaced, .. RankTarget.Replaced];
+        var flags = new OptionFlags([.. replaced]);
         var json = CommandShape.Json("Print one line of JSON for each epoch; progress goes to stderr.");
         var verb = new Verb(
             "train",
-            "Train one experiment in this process, without a cluster. The options below are those of TubeDETR's training script, with its names and defaults.",
+            "Train one experiment here, without a cluster. The options below are those of TubeDETR's training script, with its names and defaults.",
             Example)
         {
-            MoreHelp = writer => OptionHelp.Write(writer, option => !TrainTarget.Replaced.Contains(option.Name, StringComparer.Ordinal)),
+            MoreHelp = writer => OptionHelp.Write(writer, option => !replaced.Contains(option.Name, StringComparer.Ordinal)),
         };
         target.AddTo(verb);
+        group.AddTo(verb);
         verb.Options.Add(json);
         flags.AddTo(verb);
         return verb.Does(async (parsed, cancellationToken) =>
@@ -33,27 +36,32 @@ internal static class TrainCommand
                 throw CommandFailure.BadInput([.. options.Errors]);
             }
 
-            await Train(target.Read(parsed, options.Options), host, parsed.GetValue(json), cancellationToken);
+            await TrainTogether.Run(
+                target.Read(parsed, options.Options),
+                group.Read(parsed, host.Variable),
+                parsed.Tokens.Select(token => token.Value),
+                (request, stop) => Train(request, host, parsed.GetValue(json), stop),
+                host,
+                cancellationToken);
             return ExitCode.Ok;
         });
     }
 
-    private static async Task Train(TrainRequest request, CommandHost host, bool json, CancellationToken cancellationToken)
+    private static void Train(TrainRequest request, CommandHost host, bool json, CancellationToken cancellationToken)
     {
         var talk = json ? host.Error : host.Out;
-        if (!talk.CanRedraw)
+        if (request.Ranks.Rank > 0)
         {
-            await OnOwnThread(request, new PlainTrainView(host.Out, talk, json), host, cancellationToken);
-            return;
+            new TrainLoop(request, new SilentTrainView(), host.Time).Run(cancellationToken);
         }
-
-        using var region = new LiveRegion(talk);
-        await OnOwnThread(request, new LiveTrainView(region, request.Options.Epochs, also: json ? line => host.Out.Line(JsonText.Of(line)) : _ => { }), host, cancellationToken);
+        else if (!talk.CanRedraw)
+        {
+            new TrainLoop(request, new PlainTrainView(host.Out, talk, json), host.Time).Run(cancellationToken);
+        }
+        else
+        {
+            using var region = new LiveRegion(talk);
+            new TrainLoop(request, new LiveTrainView(region, request.Options.Epochs, also: json ? line => host.Out.Line(JsonText.Of(line)) : _ => { }), host.Time).Run(cancellationToken);
+        }
     }
-
-    private static Task OnOwnThread(TrainRequest request, ITrainView view, CommandHost host, CancellationToken cancellationToken) => Task.Factory.StartNew(
-        () => new TrainLoop(request, view, host.Time).Run(cancellationToken),
-        CancellationToken.None,
-        TaskCreationOptions.LongRunning,
-        TaskScheduler.Default);
 }

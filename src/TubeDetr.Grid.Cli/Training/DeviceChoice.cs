@@ -20,11 +20,13 @@ internal static class DeviceChoice
         return option;
     }
 
-    /// <summary>The device of this name; null: the first GPU, else the CPU.</summary>
+    /// <summary>The device of this name; null: a GPU, else the CPU. Of several GPUs the one whose number is the rank on this machine.</summary>
     /// <exception cref="CommandFailure">A GPU was asked for and none can be used.</exception>
-    public static torch.Device Resolve(string? name)
+    public static torch.Device Resolve(string? name, int localRank = 0)
     {
-        var device = torch.device(name ?? (torch.cuda.is_available() ? "cuda:0" : "cpu"));
+        var device = name is null or "cuda" && torch.cuda.is_available()
+            ? torch.device(DeviceType.CUDA, localRank % torch.cuda.device_count())
+            : torch.device(name ?? "cpu");
         return device.type != DeviceType.CUDA || torch.cuda.is_available()
             ? device
             : throw CommandFailure.BadInput($"--device {name}: no GPU can be used here (no driver, or built without TorchBackend=cuda). Leave it out to compute on the CPU.");

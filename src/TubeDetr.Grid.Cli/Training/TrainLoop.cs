@@ -6,26 +6,39 @@ namespace TubeDetr.Grid.Cli.Training;
 /// <summary>One experiment in this process: epochs, evaluations, checkpoints.</summary>
 internal sealed class TrainLoop(TrainRequest request, ITrainView view, TimeProvider time)
 {
-    private readonly CheckpointFolder _folder = new(request.OutputFolder);
-    private readonly TrainJournal _journal = new(request.OutputFolder);
+    private readonly CheckpointFolder _folder = new(request.Ranks.Rank == 0 ? request.OutputFolder : null);
+    private readonly TrainJournal _journal = new(request.Ranks.Rank == 0 ? request.OutputFolder : null);
     private long _saved;
+    private CancellationToken _stop;
+    private CancellationToken _anywhere;
+
+    /// <summary>What all ranks do after a step.</summary>
+    private enum Turn : byte
+    {
+        GoOn,
+        Save,
+        Stop,
+    }
 
     /// <summary>Trains to the end; blocks.</summary>
     /// <exception cref="CommandFailure">For everything that a person can put right.</exception>
     /// <exception cref="OperationCanceledException">Interrupted; a checkpoint of the last whole step was written.</exception>
     public void Run(CancellationToken cancellationToken) => TrainingFaults.Explained(() =>
     {
+        // Several ranks stop where rank 0 says, all at the same step; one alone stops anywhere.
+        (_stop, _anywhere) = (cancellationToken, request.Ranks.WorldSize == 1 ? cancellationToken : CancellationToken.None);
         _folder.Prepare();
         using var session = Open();
         _saved = time.GetTimestamp();
-        if (session.Batch == 0 && _journal.Owed(session.Epoch) is { } owed)
+        var owed = session.Batch == 0 ? _journal.Owed(session.Epoch) : null;
+        if (Agreed(owed is null ? Turn.GoOn : Turn.Save) == Turn.Save)
         {
-            Evaluate(session, owed, cancellationToken);
+            Evaluate(session, owed);
         }
 
         while (session.Epoch < request.Options.Epochs)
         {
-            Epoch(session, cancellationToken);
+            Epoch(session);
         }
 
         return session.Epoch;
@@ -33,7 +46,14 @@ internal sealed class TrainLoop(TrainRequest request, ITrainView view, TimeProvi
 
     private TrainingSession Open()
     {
-        var environment = new TrainingEnvironment { Device = DeviceChoice.Resolve(request.Device), FrameCacheDirectory = request.FrameCache, Log = view.Say, Time = time };
+        var environment = new TrainingEnvironment
+        {
+            Device = DeviceChoice.Resolve(request.Device, request.LocalRank),
+            FrameCacheDirectory = request.FrameCache,
+            Ranks = request.Ranks,
+            Log = view.Say,
+            Time = time,
+        };
         var session = TrainingSession.Create(request.Options, environment);
         try
         {
@@ -67,13 +87,13 @@ internal sealed class TrainLoop(TrainRequest request, ITrainView view, TimeProvi
         _journal.Rewind(session.Epoch, session.Step);
     }
 
-    private void Epoch(TrainingSession session, CancellationToken cancellationToken)
+    private void Epoch(TrainingSession session)
     {
         var start = time.GetTimestamp();
         EpochReport report;
         try
         {
-            report = session.TrainEpoch(step => AfterStep(session, step), cancellationToken);
+            report = session.TrainEpoch(step => AfterStep(session, step), _anywhere);
         }
         catch (OperationCanceledException)
         {
@@ -101,14 +121,21 @@ internal sealed class TrainLoop(TrainRequest request, ITrainView view, TimeProvi
         _journal.Announce(line);
         _folder.SaveEpoch(image);
         _saved = time.GetTimestamp();
-        Evaluate(session, line, cancellationToken);
+        Evaluate(session, line);
     }
 
-    private void Evaluate(TrainingSession session, EpochLine line, CancellationToken cancellationToken)
+    /// <param name="session">Stands after an epoch.</param>
+    /// <param name="line">What is known of the epoch; null in ranks that write nothing down.</param>
+    private void Evaluate(TrainingSession session, EpochLine? line)
     {
         var start = time.GetTimestamp();
         var isDue = session.Epoch % request.Options.EvalSkip == 0 || session.Epoch >= request.Options.Epochs;
-        var evaluation = isDue ? session.Evaluate(view.Evaluating, cancellationToken) : null;
+        var evaluation = isDue ? session.Evaluate(view.Evaluating, _anywhere) : null;
+        if (line is null)
+        {
+            return;
+        }
+
         line = line with { Evaluation = evaluation?.Metrics, Seconds = Math.Round(line.Seconds + time.GetElapsedTime(start).TotalSeconds, 2) };
         _journal.Log(line, evaluation, session.ParameterCount);
         view.Epoch(line);
@@ -125,10 +152,25 @@ internal sealed class TrainLoop(TrainRequest request, ITrainView view, TimeProvi
         }
 
         // After the last step the epoch's own checkpoint follows.
-        if (step.Batch < session.StepsPerEpoch && time.GetElapsedTime(_saved) >= request.CheckpointEvery)
+        var isDue = step.Batch < session.StepsPerEpoch && time.GetElapsedTime(_saved) >= request.CheckpointEvery;
+        switch (Agreed(_stop.IsCancellationRequested ? Turn.Stop : isDue ? Turn.Save : Turn.GoOn))
         {
-            SaveUnfinished(session);
+            case Turn.Stop:
+                throw new OperationCanceledException(_stop);
+            case Turn.Save:
+                SaveUnfinished(session);
+                break;
+            default:
+                break;
         }
+    }
+
+    /// <summary>Clocks and Ctrl-C are not the same in all ranks: rank 0's count.</summary>
+    private Turn Agreed(Turn mine)
+    {
+        Span<byte> turn = [(byte)mine];
+        request.Ranks.Broadcast(turn);
+        return (Turn)turn[0];
     }
 
     private string? SaveUnfinished(TrainingSession session)

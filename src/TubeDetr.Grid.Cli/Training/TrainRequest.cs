@@ -1,4 +1,5 @@
 using TubeDetr.Training.Options;
+using TubeDetr.Training.Ranks;
 
 namespace TubeDetr.Grid.Cli.Training;
 
@@ -20,6 +21,12 @@ internal sealed record TrainRequest(TrainingOptions Options)
 
     /// <summary>Time between two checkpoints within an epoch; zero: one after each step.</summary>
     public TimeSpan CheckpointEvery { get; init; }
+
+    /// <summary>The processes that train together, as this one sees them.</summary>
+    public IRankGroup Ranks { get; init; } = SingleRank.Instance;
+
+    /// <summary>This one among the processes of its machine.</summary>
+    public int LocalRank { get; init; }
 
     /// <summary>Whether every step is told and written down, not only epochs.</summary>
     public bool LogSteps { get; init; }

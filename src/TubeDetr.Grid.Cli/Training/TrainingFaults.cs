@@ -3,6 +3,7 @@ using TubeDetr.Training;
 using TubeDetr.Training.Checkpoints;
 using TubeDetr.Training.Evaluation;
 using TubeDetr.Training.Options;
+using TubeDetr.Training.Ranks;
 
 namespace TubeDetr.Grid.Cli.Training;
 
@@ -25,7 +26,7 @@ internal static class TrainingFaults
         {
             throw CommandFailure.BadInput(fault.Message.Split('\n'));
         }
-        catch (Exception fault) when (fault is NonFiniteLossException or EvaluationException)
+        catch (Exception fault) when (fault is NonFiniteLossException or EvaluationException or RankGroupException)
         {
             throw CommandFailure.Failed(fault.Message.Split('\n'));
         }

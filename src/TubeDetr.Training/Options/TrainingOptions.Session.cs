@@ -3,7 +3,7 @@ namespace TubeDetr.Training.Options;
 /// <content>Options of the original that say how its process is started. They are known by name so that a command line of the original gets a useful answer.</content>
 public sealed partial record TrainingOptions
 {
-    private const string OfDistribution = "one experiment trains in one process on one device; leave it out, and let a sweep use the other devices";
+    private const string OfDistribution = "an experiment of a sweep trains in one process on one device, and the sweep uses the others (grid train has --world-size, --rank and --dist-url); leave it out";
     private const string OfGround = "belongs to grounding a caption in one video: use grid ground VIDEO CAPTION --start S --end S; leave it out here";
 
     [Option(OptionGroup.Session, "A name for people; changes nothing.")]

@@ -14,15 +14,15 @@ public interface IRankGroup : IDisposable
 
     /// <summary>Puts the mean over all ranks in place of the values; summed in the order of ranks, the same bits everywhere.</summary>
     /// <param name="values">Of the same length in every rank.</param>
-    /// <exception cref="RankException">A rank is gone.</exception>
+    /// <exception cref="RankGroupException">A rank is gone.</exception>
     void Mean(Span<float> values);
 
     /// <summary>Puts rank 0's bytes in place of everybody's.</summary>
     /// <param name="bytes">Of the same length in every rank.</param>
-    /// <exception cref="RankException">A rank is gone.</exception>
+    /// <exception cref="RankGroupException">A rank is gone.</exception>
     void Broadcast(Span<byte> bytes);
 
     /// <summary>What every rank gives, of any length, in the order of ranks.</summary>
-    /// <exception cref="RankException">A rank is gone.</exception>
+    /// <exception cref="RankGroupException">A rank is gone.</exception>
     IReadOnlyList<byte[]> Gather(byte[] mine);
 }
