@@ -14,11 +14,13 @@ public sealed class ReferenceTests
         ["TubeDetr.Training"] = ["TubeDetr.Model", "TubeDetr.Data"],
         ["TubeDetr.Parity"] = ["TubeDetr.Training"],
         ["TubeDetr.Grid.Contracts"] = [],
+        // No grain and no store: what the grains decide with and the command line measures.
+        ["TubeDetr.Grid.Search"] = ["TubeDetr.Grid.Contracts"],
         ["TubeDetr.Grid.Storage"] = ["TubeDetr.Grid.Contracts"],
-        ["TubeDetr.Grid.Grains"] = ["TubeDetr.Grid.Contracts", "TubeDetr.Grid.Storage"],
+        ["TubeDetr.Grid.Grains"] = ["TubeDetr.Grid.Contracts", "TubeDetr.Grid.Search", "TubeDetr.Grid.Storage"],
         ["TubeDetr.Grid.Silo"] = ["TubeDetr.Grid.Grains", "TubeDetr.Grid.Storage", "TubeDetr.Grid.Contracts", "TubeDetr.Training"],
         ["TubeDetr.Grid.Web"] = ["TubeDetr.Grid.Contracts", "TubeDetr.Grid.Storage"],
-        ["TubeDetr.Grid.Cli"] = ["TubeDetr.Grid.Contracts", "TubeDetr.Grid.Storage", "TubeDetr.Training", "TubeDetr.Parity"],
+        ["TubeDetr.Grid.Cli"] = ["TubeDetr.Grid.Contracts", "TubeDetr.Grid.Search", "TubeDetr.Grid.Storage", "TubeDetr.Training", "TubeDetr.Parity"],
     };
 
     public static TheoryData<string> SourceProjects => [.. Checkout.SourceProjects.Select(Name)];

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.Sweeps;
+using TubeDetr.Grid.Search.Space;
 
 namespace TubeDetr.Grid.Grains.Sweeps;
 
@@ -22,8 +22,7 @@ public sealed record SweepDefinition
 
     public required Objective Objective { get; init; }
 
-    /// <summary>In the order of the YAML.</summary>
-    public required ImmutableArray<SearchParameter> Parameters { get; init; }
+    public required SearchSpace Space { get; init; }
 
     /// <summary>How many experiments at most; always there for random search.</summary>
     public int? RunCap { get; init; }

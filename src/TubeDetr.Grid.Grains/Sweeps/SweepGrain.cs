@@ -7,6 +7,7 @@ using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Grains.Experiments;
 using TubeDetr.Grid.Grains.HyperParameters;
 using TubeDetr.Grid.Grains.Sweeps.Yaml;
+using TubeDetr.Grid.Search.Space;
 
 namespace TubeDetr.Grid.Grains.Sweeps;
 
@@ -128,7 +129,7 @@ public sealed partial class SweepGrain(
             // What only follows another hyper-parameter tells nothing of its own.
             Differing =
             [
-                .. definition.Parameters
+                .. definition.Space.Parameters
                     .Where(parameter => parameter.Domain is not SearchDomain.SameAs)
                     .Select(parameter => parameter.Name)
                     .Where(name => proposals.Select(set => set.Values[name]).Distinct().Count() > 1),

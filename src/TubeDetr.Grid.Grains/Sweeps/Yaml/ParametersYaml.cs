@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Grains.HyperParameters;
+using TubeDetr.Grid.Search.Space;
 using YamlDotNet.RepresentationModel;
 
 namespace TubeDetr.Grid.Grains.Sweeps.Yaml;

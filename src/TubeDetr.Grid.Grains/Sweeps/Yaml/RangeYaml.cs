@@ -1,6 +1,7 @@
 using System.Globalization;
 using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Grains.HyperParameters;
+using TubeDetr.Grid.Search.Space;
 
 namespace TubeDetr.Grid.Grains.Sweeps.Yaml;
 

@@ -3,6 +3,7 @@ using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Grains.HyperParameters;
 using TubeDetr.Grid.Grains.Sweeps.Samplers;
+using TubeDetr.Grid.Search.Space;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -52,7 +53,7 @@ public sealed class SweepYaml
             Name = root.Text("name") ?? "unnamed sweep",
             Method = method,
             Objective = ReadObjective(root),
-            Parameters = new ParametersYaml(_catalog.Definitions, method, _errors).Read(root),
+            Space = new SearchSpace(new ParametersYaml(_catalog.Definitions, method, _errors).Read(root)),
             RunCap = Bounded(cap),
             MaxConcurrent = Bounded(root.Integer("max_concurrent", 1)),
             MaxAttempts = Bounded(root.Integer("max_attempts", 1)) ?? 3,
@@ -143,7 +144,7 @@ public sealed class SweepYaml
         }
 
         var proposals = Proposal.All(definition);
-        var lines = definition.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Line, StringComparer.Ordinal);
+        var lines = definition.Space.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Line, StringComparer.Ordinal);
         foreach (var violation in proposals.SelectMany(set => _catalog.Violations(set)).Distinct(StringComparer.Ordinal))
         {
             var name = violation[..Math.Max(0, violation.IndexOf(':', StringComparison.Ordinal))];
