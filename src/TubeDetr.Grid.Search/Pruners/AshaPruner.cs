@@ -62,7 +62,7 @@ public sealed class AshaPruner(Objective objective, Ladder ladder) : IPruner
     {
         var place = Array.FindIndex(rung.There, standing => standing.Curve.Index == curve.Index);
         var (now, most) = (ladder.Promotes(rung.There.Length), Math.Max(1, ladder.Promotes(rung.There.Length + rung.Coming)));
-        var (verdict, grant) = place < (rung.Coming == 0 ? most : now) ? (Verdict.Promote, ladder.Next(ladder.Bracket(curve.Index), rung.Epoch, curve.Epochs))
+        var (verdict, grant) = place < (rung.Coming == 0 ? most : now) ? (Verdict.Promote, ladder.Next(ladder.Bracket(curve.Index), curve.Latest, curve.Epochs))
             : place >= most ? (Verdict.Prune, curve.Latest)
             : (Verdict.Wait, rung.Epoch);
         return new Ruling(curve.Experiment, curve.Index, verdict, grant, Reason(verdict, place, rung, verdict == Verdict.Prune ? most : now));
