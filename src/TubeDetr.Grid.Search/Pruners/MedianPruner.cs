@@ -15,27 +15,29 @@ public sealed class MedianPruner(Objective objective, int warmUp, int startup) :
 
     public int FirstGrant(int index, int epochs) => epochs;
 
-    public ImmutableArray<Ruling> Judge(ImmutableArray<Curve> curves, int planned) =>
-        [.. curves.Where(curve => curve.End == CurveEnd.Open).Select(curve => Ending(curve, curves) ?? NoPruner.GoOn(curve))];
+    public ImmutableArray<Ruling> Judge(ImmutableArray<Curve> curves, int planned)
+    {
+        var open = curves.Where(curve => curve.End == CurveEnd.Open).ToArray();
+        var standings = open.Where(IsJudged).Select(curve => curve.Latest).Distinct().ToDictionary(epoch => epoch, epoch => Standings(curves, epoch));
+        return [.. open.Select(curve => (IsJudged(curve) ? Ending(curve, standings[curve.Latest]) : null) ?? NoPruner.GoOn(curve))];
+    }
 
-    private Ruling? Ending(Curve curve, ImmutableArray<Curve> curves)
+    private bool IsJudged(Curve curve) => curve.Latest >= Math.Max(1, warmUp) && curve.Latest < curve.Epochs;
+
+    private Standing[] Standings(ImmutableArray<Curve> curves, int epoch) => Standing.Order(
+        curves.Select(curve => (curve, best: Standing.Best(curve, epoch, objective))).Where(pair => pair.best is not null).Select(pair => new Standing(pair.curve, pair.best!.Value)),
+        objective);
+
+    private Ruling? Ending(Curve curve, Standing[] standings)
     {
         var epoch = curve.Latest;
-        if (epoch < Math.Max(1, warmUp) || epoch >= curve.Epochs)
-        {
-            return null;
-        }
-
-        var others = Standing.Order(
-            curves.Where(other => other.Index != curve.Index).Select(other => (other, best: Standing.Best(other, epoch, objective)))
-                .Where(pair => pair.best is not null).Select(pair => new Standing(pair.other, pair.best!.Value)),
-            objective);
+        var others = Array.FindAll(standings, standing => standing.Curve.Index != curve.Index);
         if (others.Length < Math.Max(1, startup))
         {
             return null;
         }
 
-        var own = Standing.Best(curve, epoch, objective)!.Value;
+        var own = Array.Find(standings, standing => standing.Curve.Index == curve.Index).Value;
         var median = (Standing.Loss(others[(others.Length - 1) / 2].Value, objective) + Standing.Loss(others[others.Length / 2].Value, objective)) / 2;
         return Standing.Loss(own, objective) > median
             ? new Ruling(curve.Experiment, curve.Index, Verdict.Prune, epoch, Reason(epoch, own, objective.Maximize ? -median : median, others))
