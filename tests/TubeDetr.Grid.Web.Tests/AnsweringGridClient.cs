@@ -30,7 +30,15 @@ internal sealed class AnsweringGridClient : IGridClient
 
     public ConcurrentQueue<long> WatchedFrom { get; } = new();
 
-    public ConcurrentQueue<SweepId> Cancelled { get; } = new();
+    /// <summary>What was asked of sweeps, experiments and silos, in order: <c>(id, what)</c>.</summary>
+    public ConcurrentQueue<(string Of, object What)> Asked { get; } = new();
+
+    /// <summary>What the grid answers to a request: whether the state allows it.</summary>
+    public bool Allows { get; set; } = true;
+
+    public SubmitResult Submitted { get; set; } = SubmitResult.Refused([]);
+
+    public ForkResult Forked { get; set; } = ForkResult.Refused();
 
     public int Questions { get; private set; }
 
@@ -71,10 +79,22 @@ internal sealed class AnsweringGridClient : IGridClient
         }
     }
 
-    public Task<bool> CancelSweep(SweepId sweep, string cause) => Answer(() =>
+    public Task<SubmitResult> Submit(string yaml) => Ask("", yaml, Submitted);
+
+    public Task<bool> Ask(SweepId sweep, SweepRequest request, string cause) => Ask(sweep.Value, request, Allows);
+
+    public Task<bool> Ask(ExperimentId experiment, ExperimentRequest request, string cause) => Ask(experiment.Value, request, Allows);
+
+    public Task<bool> Amend(ExperimentId experiment, ExperimentAmendment amendment) => Ask(experiment.Value, amendment, Allows);
+
+    public Task<ForkResult> Fork(SweepId sweep, ForkRequest request) => Ask(sweep.Value, request, Forked);
+
+    public Task<int> Drain(string silo) => Ask(silo, "drain", Cluster.Pool.Slots.Count(slot => string.Equals(slot.Silo, silo, StringComparison.Ordinal)));
+
+    private Task<T> Ask<T>(string of, object what, T answer) => Answer(() =>
     {
-        Cancelled.Enqueue(sweep);
-        return true;
+        Asked.Enqueue((of, what));
+        return answer;
     });
 
     private Task<T> Answer<T>(Func<T> answer)

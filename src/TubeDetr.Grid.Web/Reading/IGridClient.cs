@@ -9,7 +9,7 @@ using TubeDetr.Grid.Storage.Logs;
 namespace TubeDetr.Grid.Web.Reading;
 
 /// <summary>
-/// All that the page asks of the grid: what it shows, and the one thing that it can do (cancel). Every call throws
+/// All that pages and scripts ask of the grid: what is shown, and what people want done. Every call throws
 /// <see cref="GridAwayException"/> while no silo is reachable.
 /// </summary>
 public interface IGridClient
@@ -32,8 +32,22 @@ public interface IGridClient
     /// <summary>The last lines of an experiment's log, oldest first.</summary>
     Task<LogTail> ReadLog(ExperimentId experiment, int lines);
 
-    /// <summary>Ends every experiment of a sweep now, each with a last checkpoint. False when it had already ended.</summary>
-    Task<bool> CancelSweep(SweepId sweep, string cause);
+    /// <summary>Submits a sweep under a new id: it is accepted, or everything that is wrong with it comes back.</summary>
+    Task<SubmitResult> Submit(string yaml);
+
+    /// <summary>False, and nothing changed, where the sweep's state does not allow it.</summary>
+    Task<bool> Ask(SweepId sweep, SweepRequest request, string cause);
+
+    /// <summary>False, and nothing changed, where the experiment's state does not allow it.</summary>
+    Task<bool> Ask(ExperimentId experiment, ExperimentRequest request, string cause);
+
+    /// <summary>Changes priority, note or tags. False when there is no such experiment, or its priority is to change after its end.</summary>
+    Task<bool> Amend(ExperimentId experiment, ExperimentAmendment amendment);
+
+    Task<ForkResult> Fork(SweepId sweep, ForkRequest request);
+
+    /// <summary>A silo's experiments go on elsewhere, and it takes none until it is started again: how many slots that are.</summary>
+    Task<int> Drain(string silo);
 }
 
 /// <summary>A sweep and its experiments, read at the same time.</summary>

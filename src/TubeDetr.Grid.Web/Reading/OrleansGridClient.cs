@@ -16,7 +16,7 @@ public sealed class OrleansGridClient(GridConnection connection, ExperimentLog l
 
     public async Task<SweepView?> GetSweep(SweepId sweep)
     {
-        var grain = connection.Client.GetGrain<ISweepGrain>(sweep.Value);
+        var grain = Sweep(sweep);
         var snapshot = grain.GetSnapshot();
         var experiments = grain.ListExperiments();
         await Task.WhenAll(snapshot, experiments);
@@ -24,7 +24,7 @@ public sealed class OrleansGridClient(GridConnection connection, ExperimentLog l
     }
 
     public Task<ExperimentSnapshot?> GetExperiment(ExperimentId experiment) =>
-        connection.Client.GetGrain<IExperimentGrain>(experiment.Value).GetSnapshot();
+        Experiment(experiment).GetSnapshot();
 
     public Task<ClusterSnapshot> GetCluster() => connection.Client.GetGrain<IClusterGrain>(IClusterGrain.Key).GetSnapshot();
 
@@ -36,6 +36,19 @@ public sealed class OrleansGridClient(GridConnection connection, ExperimentLog l
 
     public async Task<LogTail> ReadLog(ExperimentId experiment, int lines) => new(await log.Tail(experiment, lines, CancellationToken.None));
 
-    public Task<bool> CancelSweep(SweepId sweep, string cause) =>
-        connection.Client.GetGrain<ISweepGrain>(sweep.Value).Ask(SweepRequest.Cancel, cause);
+    public Task<SubmitResult> Submit(string yaml) => Sweep(SweepId.NewRandom()).Submit(yaml);
+
+    public Task<bool> Ask(SweepId sweep, SweepRequest request, string cause) => Sweep(sweep).Ask(request, cause);
+
+    public Task<bool> Ask(ExperimentId experiment, ExperimentRequest request, string cause) => Experiment(experiment).Ask(request, cause);
+
+    public Task<bool> Amend(ExperimentId experiment, ExperimentAmendment amendment) => Experiment(experiment).Amend(amendment);
+
+    public Task<ForkResult> Fork(SweepId sweep, ForkRequest request) => Sweep(sweep).Fork(request);
+
+    public Task<int> Drain(string silo) => connection.Client.GetGrain<IClusterGrain>(IClusterGrain.Key).Drain(silo);
+
+    private ISweepGrain Sweep(SweepId id) => connection.Client.GetGrain<ISweepGrain>(id.Value);
+
+    private IExperimentGrain Experiment(ExperimentId id) => connection.Client.GetGrain<IExperimentGrain>(id.Value);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Web.Components.Pages;
 
 namespace TubeDetr.Grid.Web.Tests.Components;
@@ -67,10 +68,10 @@ public sealed class SweepPageTests : PageTest
             Assert.Contains("first-sweep", dialogs.Markup, StringComparison.Ordinal);
             Assert.Contains("Cancel 2 experiments now, keep checkpoints", dialogs.Markup, StringComparison.Ordinal);
         });
-        Assert.Empty(Client.Cancelled);
+        Assert.Empty(Client.Asked);
         await dialogs.FindAll("button").Single(b => b.TextContent.Contains("Cancel 2", StringComparison.Ordinal)).ClickAsync();
         await clicking;
-        Assert.Equal([Some.SweepId], Client.Cancelled);
+        Assert.Equal([(Some.SweepId.Value, (object)SweepRequest.Cancel)], Client.Asked);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public partial class SweepHead
 
         try
         {
-            if (!await Client.CancelSweep(Sweep.Id, "cancelled by a person on the page"))
+            if (!await Client.Ask(Sweep.Id, SweepRequest.Cancel, "cancelled by a person on the page"))
             {
                 Snackbar.Add($"{Sweep.Name} had already ended.", Severity.Info);
             }
