@@ -6,6 +6,7 @@ using TubeDetr.Grid.Grains.Trainers;
 using TubeDetr.Grid.Storage;
 using TubeDetr.Grid.Storage.Checkpoints;
 using TubeDetr.Grid.Storage.Logs;
+using TubeDetr.Grid.Storage.Metrics;
 
 namespace TubeDetr.Grid.Grains;
 
@@ -24,6 +25,7 @@ public static class GridSiloExtensions
         services.TryAddSingleton<BlobStorage>();
         services.TryAddSingleton<CheckpointStore>();
         services.TryAddSingleton<ExperimentLog>();
+        services.TryAddSingleton<CurveStore>();
         services.TryAddSingleton(new SlotQueueOptions());
         silo.AddPlacementDirector<PinnedToSilo, PinnedToSiloDirector>();
         if (slot is null)

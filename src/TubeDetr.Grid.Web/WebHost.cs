@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using MudBlazor.Services;
 using TubeDetr.Grid.Storage;
 using TubeDetr.Grid.Storage.Logs;
+using TubeDetr.Grid.Storage.Metrics;
 using TubeDetr.Grid.Web.Components;
 using TubeDetr.Grid.Web.Live;
 using TubeDetr.Grid.Web.Reading;
@@ -44,7 +45,9 @@ public static class WebHost
         services.AddSingleton<GridConnection>();
         services.AddHostedService(provider => provider.GetRequiredService<GridConnection>());
         services.AddSingleton<IGridClient, OrleansGridClient>();
-        services.AddSingleton(new ExperimentLog(new BlobStorage(new StorageOptions { ConnectionString = options.Storage })));
+        services.AddSingleton(new BlobStorage(new StorageOptions { ConnectionString = options.Storage }));
+        services.AddSingleton<ExperimentLog>();
+        services.AddSingleton<CurveStore>();
         services.AddSingleton<Polling>();
         services.AddSingleton<LiveGrid>();
         services.AddMudServices();

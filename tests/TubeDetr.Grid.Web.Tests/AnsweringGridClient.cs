@@ -8,6 +8,7 @@ using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Contracts.Trainers;
+using TubeDetr.Grid.Storage.Metrics;
 using TubeDetr.Grid.Web.Reading;
 
 namespace TubeDetr.Grid.Web.Tests;
@@ -63,6 +64,32 @@ internal sealed class AnsweringGridClient : IGridClient
     public Task<ClusterSnapshot> GetCluster() => Answer(() => Cluster);
 
     public Task<ImmutableArray<HyperParameterDefinition>> GetHyperParameters() => Answer(() => Definitions);
+
+    /// <summary>What is saved of an experiment's curves; from the log comes the same.</summary>
+    public ConcurrentDictionary<ExperimentId, ExperimentCurves> Curves { get; } = new();
+
+    /// <summary>Overviews that are saved, and those that pages save.</summary>
+    public ConcurrentDictionary<(SweepId Sweep, string Metric), CurveOverview> Overviews { get; } = new();
+
+    public ConcurrentQueue<ExperimentId> CurvesRead { get; } = new();
+
+    public Task<ExperimentCurves?> GetCurves(ExperimentId experiment, CancellationToken cancellationToken) => Answer(() =>
+    {
+        CurvesRead.Enqueue(experiment);
+        return Curves.GetValueOrDefault(experiment);
+    });
+
+    public ConcurrentQueue<ExperimentId> Made { get; } = new();
+
+    public Task<ExperimentCurves> MakeCurves(ExperimentId experiment, CancellationToken cancellationToken) => Answer(() =>
+    {
+        Made.Enqueue(experiment);
+        return Curves.GetValueOrDefault(experiment) ?? new ExperimentCurves();
+    });
+
+    public Task<CurveOverview?> GetOverview(SweepId sweep, string metric, CancellationToken cancellationToken) => Answer(() => Overviews.GetValueOrDefault((sweep, metric)));
+
+    public Task SaveOverview(SweepId sweep, string metric, CurveOverview overview, CancellationToken cancellationToken) => Answer(() => Overviews[(sweep, metric)] = overview);
 
     public Task<LogTail> ReadLog(ExperimentId experiment, int lines) => Answer(() => Log);
 

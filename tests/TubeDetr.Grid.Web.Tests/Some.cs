@@ -3,6 +3,7 @@ using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Contracts.Sweeps;
+using TubeDetr.Grid.Storage.Metrics;
 using TubeDetr.Grid.Web.Reading;
 
 namespace TubeDetr.Grid.Web.Tests;
@@ -73,6 +74,17 @@ internal static class Some
             ? [KeyValuePair.Create("loss", loss), KeyValuePair.Create("viou", value)]
             : [KeyValuePair.Create("loss", loss)],
     };
+
+    public static ExperimentCurves Curves(params ReadOnlySpan<MetricRow> rows)
+    {
+        var curves = new ExperimentCurves();
+        foreach (var row in rows)
+        {
+            curves.Add(row);
+        }
+
+        return curves;
+    }
 
     public static MetricBatch Batch(params ImmutableArray<MetricRow> rows) => new(rows, null);
 }

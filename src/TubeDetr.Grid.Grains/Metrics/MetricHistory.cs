@@ -5,7 +5,8 @@ using TubeDetr.Grid.Storage.Metrics;
 namespace TubeDetr.Grid.Grains.Metrics;
 
 /// <summary>What the lines of a metric log amount to: the rows that count, who may append, and what a reader must drop.</summary>
-public sealed class MetricHistory
+/// <param name="most">Rows that are kept at least; twice as many at most. The log has all of them.</param>
+public sealed class MetricHistory(int most = int.MaxValue / 2)
 {
     private readonly List<MetricRow> _rows = [];
     private readonly List<(long Sequence, long FromStep)> _begins = [];
@@ -18,6 +19,9 @@ public sealed class MetricHistory
 
     /// <summary>How many rows the present attempt has appended.</summary>
     public long Offset { get; private set; }
+
+    /// <summary>Number of the last row that is not kept any more; 0 when all are.</summary>
+    public long Forgotten { get; private set; }
 
     /// <summary>How often an attempt began; a watcher remembers how many it has seen.</summary>
     public int Begins => _begins.Count;
@@ -34,6 +38,7 @@ public sealed class MetricHistory
             case MetricLogEntry.Measured { Row: var row }:
                 (Sequence, Offset) = (row.Sequence, Offset + 1);
                 _rows.Add(row);
+                Forget();
                 break;
         }
     }
@@ -51,7 +56,7 @@ public sealed class MetricHistory
         return [.. rows.Skip((int)(Offset - offset)).Select(row => new MetricLogEntry.Measured(row with { Sequence = ++next, Attempt = Attempt }))];
     }
 
-    /// <summary>The rows that count, after a sequence number.</summary>
+    /// <summary>The rows that count and are kept, after a sequence number: all that count when it is not less than <see cref="Forgotten"/>.</summary>
     public ImmutableArray<MetricRow> After(long sequence)
     {
         var first = _rows.FindIndex(row => row.Sequence > sequence);
@@ -74,5 +79,14 @@ public sealed class MetricHistory
         }
 
         return step;
+    }
+
+    private void Forget()
+    {
+        if (_rows.Count >= 2 * most)
+        {
+            Forgotten = _rows[^(most + 1)].Sequence;
+            _rows.RemoveRange(0, _rows.Count - most);
+        }
     }
 }

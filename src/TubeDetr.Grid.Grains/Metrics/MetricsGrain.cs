@@ -8,13 +8,19 @@ using TubeDetr.Grid.Storage.Metrics;
 
 namespace TubeDetr.Grid.Grains.Metrics;
 
-/// <summary>The metric history of one experiment: in memory for readers, in an append blob for good.</summary>
-public sealed partial class MetricsGrain(BlobStorage storage, ILogger<MetricsGrain> log) : Grain, IMetricsGrain
+/// <summary>
+/// The metric history of one experiment: its end in memory for those who watch, all of it in an append blob for good, and beside that its curves in bounded detail, so
+/// that whoever draws them need not read every row.
+/// </summary>
+public sealed partial class MetricsGrain(BlobStorage storage, CurveStore curveStore, ILogger<MetricsGrain> log) : Grain, IMetricsGrain
 {
     /// <summary>Rows in one batch to a watcher at most.</summary>
     private const int BatchRows = 2000;
 
-    private readonly MetricHistory _history = new();
+    /// <summary>Rows in memory at least; older ones are read from the log again for who asks.</summary>
+    private const int KeptRows = 4096;
+
+    private readonly MetricHistory _history = new(KeptRows);
     private MetricLog _log = null!;
     private TaskCompletionSource _changed = NewSignal();
 
@@ -27,7 +33,12 @@ public sealed partial class MetricsGrain(BlobStorage storage, ILogger<MetricsGra
         {
             _history.Apply(entry);
         }
+
+        SaveSoon();
     }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _curves is null ? Task.CompletedTask : SaveCurves(cancellationToken);
 
     public async Task<bool> BeginAttempt(int attempt, long fromStep)
     {
@@ -50,7 +61,7 @@ public sealed partial class MetricsGrain(BlobStorage storage, ILogger<MetricsGra
         return true;
     }
 
-    public Task<ImmutableArray<MetricRow>> Read(long afterSequence) => Task.FromResult(_history.After(afterSequence));
+    public async Task<ImmutableArray<MetricRow>> Read(long afterSequence) => (await HistoryAfter(afterSequence)).After(afterSequence);
 
     public async IAsyncEnumerable<MetricBatch> Watch(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -61,7 +72,7 @@ public sealed partial class MetricsGrain(BlobStorage storage, ILogger<MetricsGra
             var changed = _changed.Task;
             var restarts = _history.RestartsFor(sequence, begins);
             begins = _history.Begins;
-            var rows = _history.After(sequence);
+            var rows = (await HistoryAfter(sequence)).After(sequence);
             foreach (var batch in rows.IsEmpty ? NoRows(restarts) : rows.Chunk(BatchRows).Select((chunk, i) => new MetricBatch([.. chunk], i == 0 ? restarts : null)))
             {
                 sequence = batch.Rows.IsEmpty ? sequence : batch.Rows[^1].Sequence;
@@ -70,6 +81,23 @@ public sealed partial class MetricsGrain(BlobStorage storage, ILogger<MetricsGra
 
             await changed.WaitAsync(cancellationToken);
         }
+    }
+
+    /// <summary>A history that has every row after a number: what is in memory, or else the log once more.</summary>
+    private async Task<MetricHistory> HistoryAfter(long sequence)
+    {
+        if (sequence >= _history.Forgotten)
+        {
+            return _history;
+        }
+
+        var whole = new MetricHistory();
+        await foreach (var entry in MetricLog.Stream(storage, Id, CancellationToken.None))
+        {
+            whole.Apply(entry);
+        }
+
+        return whole;
     }
 
     private static IEnumerable<MetricBatch> NoRows(long? restarts) => restarts is null ? [] : [new MetricBatch([], restarts)];
@@ -95,6 +123,7 @@ public sealed partial class MetricsGrain(BlobStorage storage, ILogger<MetricsGra
             _history.Apply(entry);
         }
 
+        KeepCurves(entries);
         var changed = _changed;
         _changed = NewSignal();
         changed.SetResult();

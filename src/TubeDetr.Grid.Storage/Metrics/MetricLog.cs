@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using TubeDetr.Grid.Contracts.Experiments;
 
@@ -30,17 +31,46 @@ public sealed class MetricLog
     public static async Task<ImmutableArray<MetricLogEntry>> Read(BlobStorage storage, ExperimentId experiment, CancellationToken cancellationToken)
     {
         var entries = ImmutableArray.CreateBuilder<MetricLogEntry>();
+        await foreach (var entry in Stream(storage, experiment, cancellationToken))
+        {
+            entries.Add(entry);
+        }
+
+        return entries.ToImmutable();
+    }
+
+    /// <summary>Every line, in order, one after the other.</summary>
+    public static async IAsyncEnumerable<MetricLogEntry> Stream(BlobStorage storage, ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var line in Lines(storage, experiment, cancellationToken))
+        {
+            yield return MetricLine.Read(line);
+        }
+    }
+
+    /// <summary>Where attempts began; other lines are passed over without being taken apart.</summary>
+    internal static async IAsyncEnumerable<MetricLogEntry.Begin> Begins(BlobStorage storage, ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var line in Lines(storage, experiment, cancellationToken))
+        {
+            if (line.StartsWith("{\"begin\"", StringComparison.Ordinal) && MetricLine.Read(line) is MetricLogEntry.Begin begin)
+            {
+                yield return begin;
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<string> Lines(BlobStorage storage, ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         foreach (var part in await AppendLog.Parts(storage.Metrics, experiment.Value, cancellationToken))
         {
             await using var content = await storage.Metrics.GetBlobClient(part.Name).OpenReadAsync(cancellationToken: cancellationToken);
             using var reader = new StreamReader(content, Encoding.UTF8);
             while (await reader.ReadLineAsync(cancellationToken) is { } line)
             {
-                entries.Add(MetricLine.Read(line));
+                yield return line;
             }
         }
-
-        return entries.ToImmutable();
     }
 
     /// <summary>Adds lines; durable when it returns.</summary>

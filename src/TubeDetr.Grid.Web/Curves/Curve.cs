@@ -1,3 +1,4 @@
+using TubeDetr.Grid.Storage.Metrics;
 using TubeDetr.Grid.Web.Live;
 
 namespace TubeDetr.Grid.Web.Curves;

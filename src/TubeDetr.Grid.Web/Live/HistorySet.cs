@@ -1,76 +1,110 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Web.Reading;
 
 namespace TubeDetr.Grid.Web.Live;
 
-/// <summary>The metric histories of the experiments that one page shows, followed until the page goes.</summary>
+/// <summary>
+/// The metric histories that one page shows, followed until the page goes: row by row for what trains, from panels for what does not. Histories of panels hold only the
+/// metrics that were asked for.
+/// </summary>
 public sealed class HistorySet(LiveGrid grid) : IDisposable
 {
-    private readonly ConcurrentDictionary<ExperimentId, Following> following = new();
+    private readonly Lock gate = new();
+    private readonly Dictionary<ExperimentId, Following<MetricHistory>> rows = [];
+    private readonly Dictionary<PanelKey, Following<SweepPanel>> panels = [];
+    private readonly Dictionary<ExperimentId, PanelHistory> drawn = [];
+    private bool left;
 
     /// <summary>Some history has grown. Raised on any thread, as often as news come: listeners bound their own pace.</summary>
     public event EventHandler? Changed;
 
     /// <summary>What is known of an experiment; empty before the first answer.</summary>
-    public MetricHistory Of(ExperimentId experiment) =>
-        following.TryGetValue(experiment, out var one) ? one.Latest : MetricHistory.Empty;
-
-    /// <summary>Follows these, and no others any more.</summary>
-    public void Follow(IReadOnlyCollection<ExperimentId> experiments)
+    public MetricHistory Of(ExperimentId experiment)
     {
-        foreach (var gone in following.Keys.Except(experiments).ToArray())
+        lock (gate)
         {
-            if (following.TryRemove(gone, out var one))
-            {
-                one.Dispose();
-            }
-        }
-
-        foreach (var experiment in experiments.Where(experiment => !following.ContainsKey(experiment)))
-        {
-            var one = new Following(grid.Metrics(experiment), () => Changed?.Invoke(this, EventArgs.Empty));
-            following[experiment] = one;
-            one.Start();
+            return rows.TryGetValue(experiment, out var one) && one.Latest is { } latest && latest != MetricHistory.Empty
+                ? latest
+                : PanelsOf(experiment);
         }
     }
 
-    public void Dispose() => Follow([]);
+    /// <summary>Follows these row by row, with every metric, and nothing else any more.</summary>
+    public void Follow(IReadOnlyCollection<ExperimentId> experiments) => Follow(experiments, []);
 
-    private sealed class Following(Feed<MetricHistory> feed, Action changed) : IDisposable
+    /// <summary>Follows some metrics of all experiments of a sweep, and nothing else any more.</summary>
+    public void Follow(SweepView view, IReadOnlyCollection<string> metrics)
     {
-        private readonly CancellationTokenSource leaving = new();
+        var keys = metrics.Select(metric => new PanelKey(view.Sweep.Id, metric)).ToArray();
+        // What has just ended is followed on until every panel has it.
+        Follow([.. view.Experiments.Where(e => e.Attempt > 0 && (SweepPanel.Trains(e) || (IsFollowed(e.Id) && !keys.All(key => Has(key, e))))).Select(e => e.Id)], keys);
+    }
 
-        public MetricHistory Latest { get; private set; } = feed.Latest?.Value ?? MetricHistory.Empty;
+    public void Dispose()
+    {
+        Follow([], []);
+        left = true;
+    }
 
-        public void Start() => _ = Listen(feed.Listen(), leaving.Token);
-
-        public void Dispose()
+    private void Follow(IReadOnlyCollection<ExperimentId> experiments, IReadOnlyCollection<PanelKey> keys)
+    {
+        lock (gate)
         {
-            leaving.Cancel();
-            leaving.Dispose();
-        }
-
-        private async Task Listen(Listener<MetricHistory> listener, CancellationToken stop)
-        {
-            using (listener)
+            if (!left)
             {
-                try
-                {
-                    while (true)
-                    {
-                        var news = await listener.Reader.ReadAsync(stop);
-                        if (news.Value is { } history && history != Latest)
-                        {
-                            Latest = history;
-                            changed();
-                        }
-                    }
-                }
-                catch (OperationCanceledException)
-                {
-                    // The page has left.
-                }
+                Match(rows, experiments, grid.Metrics);
+                Match(panels, keys, grid.Panel);
             }
         }
     }
+
+    private void Match<TKey, T>(Dictionary<TKey, Following<T>> followed, IReadOnlyCollection<TKey> wanted, Func<TKey, Feed<T>> feed)
+        where TKey : notnull
+        where T : class
+    {
+        foreach (var gone in followed.Keys.Except(wanted).ToArray())
+        {
+            followed.Remove(gone, out var one);
+            one!.Dispose();
+        }
+
+        foreach (var key in wanted.Where(key => !followed.ContainsKey(key)))
+        {
+            followed[key] = new Following<T>(feed(key), () => Changed?.Invoke(this, EventArgs.Empty));
+        }
+    }
+
+    private bool IsFollowed(ExperimentId experiment)
+    {
+        lock (gate)
+        {
+            return rows.ContainsKey(experiment);
+        }
+    }
+
+    private bool Has(PanelKey key, ExperimentSnapshot experiment)
+    {
+        lock (gate)
+        {
+            return panels.TryGetValue(key, out var panel) && panel.Latest?.Has(experiment) is true;
+        }
+    }
+
+    /// <summary>The same object as long as nothing has changed, so that whoever draws it can tell.</summary>
+    private MetricHistory PanelsOf(ExperimentId experiment)
+    {
+        var parts = panels.Select(panel => panel.Value.Latest?.Curves.GetValueOrDefault(experiment)).ToArray();
+        if (drawn.TryGetValue(experiment, out var known) && known.Parts.AsSpan().SequenceEqual(parts))
+        {
+            return known.History;
+        }
+
+        var series = panels.Keys.Zip(parts).Where(part => part.Second is { Count: > 0 }).Select(part => KeyValuePair.Create(part.First.Metric, part.Second!));
+        var history = parts.All(part => part is null) ? MetricHistory.Empty : MetricHistory.Of(series);
+        drawn[experiment] = new PanelHistory(parts, history);
+        return history;
+    }
+
+    private sealed record PanelHistory(Series?[] Parts, MetricHistory History);
 }

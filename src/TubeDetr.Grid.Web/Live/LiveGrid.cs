@@ -18,6 +18,7 @@ public sealed class LiveGrid : IDisposable
     private readonly ConcurrentDictionary<ExperimentId, Feed<ExperimentSnapshot>> experiments = new();
     private readonly ConcurrentDictionary<ExperimentId, Feed<LogTail>> logs = new();
     private readonly ConcurrentDictionary<ExperimentId, Feed<MetricHistory>> metrics = new();
+    private readonly ConcurrentDictionary<PanelKey, Feed<SweepPanel>> panels = new();
     private readonly IGridClient client;
     private readonly Polling polling;
     private readonly TimeProvider time;
@@ -53,12 +54,17 @@ public sealed class LiveGrid : IDisposable
         time,
         feed => metrics.TryRemove(KeyValuePair.Create(key, feed))));
 
+    public Feed<SweepPanel> Panel(PanelKey key) => panels.GetOrAdd(key, _ => new Feed<SweepPanel>(
+        (feed, cancellationToken) => new PanelWatch(client, Sweep(key.Sweep), key, polling, time).Run(feed, cancellationToken),
+        time,
+        feed => panels.TryRemove(KeyValuePair.Create(key, feed))));
+
     public Feed<LogTail> Log(ExperimentId id) => logs.GetOrAdd(id, key => Polled<LogTail>(
         async () => await client.ReadLog(key, LogLines), (a, b) => a.Lines.SequenceEqual(b.Lines), Seldom, feed => logs.TryRemove(KeyValuePair.Create(key, feed))));
 
     public void Dispose()
     {
-        IDisposable[] all = [Sweeps, AllExperiments, Cluster, .. sweeps.Values, .. experiments.Values, .. logs.Values, .. metrics.Values, HyperParameters];
+        IDisposable[] all = [Sweeps, AllExperiments, Cluster, .. sweeps.Values, .. experiments.Values, .. logs.Values, .. metrics.Values, .. panels.Values, HyperParameters];
         foreach (var feed in all)
         {
             feed.Dispose();

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using TubeDetr.Grid.Contracts.Metrics;
+using TubeDetr.Grid.Storage.Metrics;
 
 namespace TubeDetr.Grid.Web.Live;
 
@@ -21,6 +23,15 @@ public sealed class MetricHistory
     public long LastSequence { get; }
 
     public int LastAttempt { get; }
+
+    /// <summary>What was saved of an experiment's curves.</summary>
+    public static MetricHistory Of(ExperimentCurves curves) => new(
+        curves.Metrics.ToImmutableSortedDictionary(metric => metric.Key, metric => Live.Series.Empty.Append(metric.Value.Points), StringComparer.Ordinal),
+        curves.Sequence,
+        curves.Attempt);
+
+    /// <summary>A few metrics of an experiment that does not train.</summary>
+    public static MetricHistory Of(IEnumerable<KeyValuePair<string, Series>> series) => new(Empty.Series.AddRange(series), 0, 0);
 
     /// <summary>
     /// True when rows of a later attempt follow without a word about where it began: they were superseded while nobody listened, and the
@@ -52,7 +63,7 @@ public sealed class MetricHistory
             }
         }
 
-        var merged = kept.SetItems(added.Select(a => KeyValuePair.Create(a.Key, (kept.GetValueOrDefault(a.Key) ?? Live.Series.Empty).Append(a.Value))));
+        var merged = kept.SetItems(added.Select(a => KeyValuePair.Create(a.Key, (kept.GetValueOrDefault(a.Key) ?? Live.Series.Empty).Append(CollectionsMarshal.AsSpan(a.Value)))));
         return new MetricHistory(merged, sequence, attempt);
     }
 }

@@ -12,11 +12,17 @@ public sealed class MetricWatch(IGridClient client, Polling polling, TimeProvide
 
     public async Task Run(Feed<MetricHistory> feed, ExperimentId experiment, CancellationToken cancellationToken)
     {
-        var history = feed.Latest?.Value ?? MetricHistory.Empty;
+        var history = feed.Latest?.Value;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
+                history ??= await client.GetCurves(experiment, cancellationToken) is { } saved ? MetricHistory.Of(saved) : MetricHistory.Empty;
+                if (history.LastSequence > 0)
+                {
+                    feed.Publish(history);
+                }
+
                 await foreach (var batch in client.Watch(experiment, history.LastSequence, cancellationToken))
                 {
                     if (history.MissedRestart(batch))

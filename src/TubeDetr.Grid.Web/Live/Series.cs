@@ -1,7 +1,8 @@
-namespace TubeDetr.Grid.Web.Live;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using TubeDetr.Grid.Storage.Metrics;
 
-/// <summary>One value of one metric.</summary>
-public readonly record struct MetricPoint(long Step, double Epoch, DateTimeOffset Time, double Value);
+namespace TubeDetr.Grid.Web.Live;
 
 /// <summary>
 /// The values of one metric in the order of their steps. Immutable to its readers: successors share the buffer and write behind the part that
@@ -20,28 +21,27 @@ public sealed class Series
 
     public static Series Empty { get; } = new(new Buffer([]), 0);
 
+    /// <summary>Points that nobody changes any more.</summary>
+    public static Series Of(ImmutableArray<MetricPoint> points) =>
+        new(new Buffer(ImmutableCollectionsMarshal.AsArray(points) ?? []) { Used = points.Length }, points.Length);
+
     public int Count => count;
 
     public ReadOnlySpan<MetricPoint> Points => buffer.Points.AsSpan(0, count);
 
-    public Series Append(IReadOnlyCollection<MetricPoint> points)
+    public Series Append(ReadOnlySpan<MetricPoint> points)
     {
         var target = buffer;
-        var needed = count + points.Count;
+        var needed = count + points.Length;
         lock (buffer)
         {
             if (buffer.Used != count || buffer.Points.Length < needed)
             {
-                target = new Buffer(new MetricPoint[Math.Max(needed, Math.Max(64, 2 * count))]);
+                target = new Buffer(new MetricPoint[count == 0 ? needed : Math.Max(needed, Math.Max(64, 2 * count))]);
                 Points.CopyTo(target.Points);
             }
 
-            var at = count;
-            foreach (var point in points)
-            {
-                target.Points[at++] = point;
-            }
-
+            points.CopyTo(target.Points.AsSpan(count));
             target.Used = needed;
         }
 

@@ -5,6 +5,7 @@ using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Storage.Logs;
+using TubeDetr.Grid.Storage.Metrics;
 
 namespace TubeDetr.Grid.Web.Reading;
 
@@ -28,6 +29,17 @@ public interface IGridClient
 
     /// <summary>The metric history after a sequence number, then what comes; ends or throws when the silo that holds it goes.</summary>
     IAsyncEnumerable<MetricBatch> Watch(ExperimentId experiment, long afterSequence, CancellationToken cancellationToken);
+
+    /// <summary>Every metric of an experiment in bounded detail, as it was saved last: what came since then is watched. Null when nothing is saved.</summary>
+    Task<ExperimentCurves?> GetCurves(ExperimentId experiment, CancellationToken cancellationToken);
+
+    /// <summary>The same made from all of its metric log, up to now.</summary>
+    Task<ExperimentCurves> MakeCurves(ExperimentId experiment, CancellationToken cancellationToken);
+
+    /// <summary>One metric of the experiments of a sweep that had ended when it was saved; null when nothing is saved.</summary>
+    Task<CurveOverview?> GetOverview(SweepId sweep, string metric, CancellationToken cancellationToken);
+
+    Task SaveOverview(SweepId sweep, string metric, CurveOverview overview, CancellationToken cancellationToken);
 
     /// <summary>The last lines of an experiment's log, oldest first.</summary>
     Task<LogTail> ReadLog(ExperimentId experiment, int lines);

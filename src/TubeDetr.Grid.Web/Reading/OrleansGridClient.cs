@@ -5,11 +5,12 @@ using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Storage.Logs;
+using TubeDetr.Grid.Storage.Metrics;
 
 namespace TubeDetr.Grid.Web.Reading;
 
-/// <summary>Asks the grains, and the store for logs.</summary>
-public sealed class OrleansGridClient(GridConnection connection, ExperimentLog log) : IGridClient
+/// <summary>Asks the grains, and the store for logs and curves.</summary>
+public sealed class OrleansGridClient(GridConnection connection, ExperimentLog log, CurveStore curves) : IGridClient
 {
     public Task<ImmutableArray<SweepSnapshot>> ListSweeps() =>
         connection.Client.GetGrain<ICatalogGrain>(ICatalogGrain.Key).List();
@@ -33,6 +34,15 @@ public sealed class OrleansGridClient(GridConnection connection, ExperimentLog l
 
     public IAsyncEnumerable<MetricBatch> Watch(ExperimentId experiment, long afterSequence, CancellationToken cancellationToken) =>
         connection.Client.GetGrain<IMetricsGrain>(experiment.Value).Watch(afterSequence, cancellationToken);
+
+    public Task<ExperimentCurves?> GetCurves(ExperimentId experiment, CancellationToken cancellationToken) => curves.Load(experiment, cancellationToken);
+
+    public Task<ExperimentCurves> MakeCurves(ExperimentId experiment, CancellationToken cancellationToken) => curves.Rebuild(experiment, cancellationToken);
+
+    public Task<CurveOverview?> GetOverview(SweepId sweep, string metric, CancellationToken cancellationToken) => curves.LoadOverview(sweep, metric, cancellationToken);
+
+    public Task SaveOverview(SweepId sweep, string metric, CurveOverview overview, CancellationToken cancellationToken) =>
+        curves.SaveOverview(sweep, metric, overview, cancellationToken);
 
     public async Task<LogTail> ReadLog(ExperimentId experiment, int lines) => new(await log.Tail(experiment, lines, CancellationToken.None));
 

@@ -85,6 +85,20 @@ public sealed class MetricHistoryTests
         Assert.Null(_history.RestartsFor(0, 0));
     }
 
+    [Fact]
+    public void After_MoreRowsThanAreKept_HasTheLastAndSaysWhichAreForgotten()
+    {
+        var history = new MetricHistory(most: 3);
+        history.Apply(new MetricLogEntry.Begin(1, 0));
+        foreach (var step in Enumerable.Range(1, 7))
+        {
+            history.Apply(history.Number(history.Offset, [Some.Row(step)])[0]);
+        }
+
+        Assert.Equal(3, history.Forgotten);
+        Assert.Equal([4L, 5, 6, 7], history.After(history.Forgotten).Select(row => row.Sequence));
+    }
+
     private void Begin(int attempt, long step) => _history.Apply(new MetricLogEntry.Begin(attempt, step));
 
     private void Append(long offset, params long[] steps)

@@ -1,3 +1,4 @@
+using TubeDetr.Grid.Storage.Metrics;
 using TubeDetr.Grid.Web.Curves;
 using TubeDetr.Grid.Web.Live;
 using TubeDetr.Grid.Web.Rows;
@@ -29,7 +30,7 @@ public sealed class CurveLinesTests
     [Fact]
     public void SparkPath_Values_FillTheBox()
     {
-        var series = Series.Empty.Append([new(1, 0, Some.Start, 0), new(2, 0, Some.Start, 1)]);
+        var series = Series.Empty.Append((MetricPoint[])[new(1, 0, Some.Start, 0), new(2, 0, Some.Start, 1)]);
         Assert.Equal("0,18.5 80,1.5", SparkPath.Of(series, 80, 20));
         Assert.Equal("", SparkPath.Of(Series.Empty, 80, 20));
         Assert.Equal("0,10 80,10", SparkPath.Of(Series.Empty.Append([new(1, 0, Some.Start, 7)]), 80, 20));

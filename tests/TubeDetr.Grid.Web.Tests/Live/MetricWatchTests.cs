@@ -41,6 +41,20 @@ public sealed class MetricWatchTests
     }
 
     [Fact]
+    public async Task Metrics_CurvesAreSaved_WatchesOnlyWhatCameSince()
+    {
+        using var grid = Grid();
+        client.Curves[id] = Some.Curves(Some.Row(1, 1, 1), Some.Row(2, 2, 1));
+        client.Batches(id).Writer.TryWrite(Some.Batch(Some.Row(3, 3, 1)));
+        using var listener = grid.Metrics(id).Listen();
+
+        var history = await Until(listener, h => h.LastSequence == 3);
+
+        Assert.Equal([1, 2, 3], history.Series["loss"].Points.ToArray().Select(point => point.Step));
+        Assert.Equal([2], client.WatchedFrom);
+    }
+
+    [Fact]
     public async Task Metrics_RestartMissedWhileAway_IsReadAnew()
     {
         using var grid = Grid();

@@ -86,12 +86,11 @@ public sealed partial class SweepPage
             }
         }
 
+        Arrange();
         if (RendererInfo.IsInteractive)
         {
-            histories?.Follow([.. sweep.Experiments.Select(experiment => experiment.Id)]);
+            histories?.Follow(sweep, metrics);
         }
-
-        Arrange();
     }
 
     private void Arrange()
