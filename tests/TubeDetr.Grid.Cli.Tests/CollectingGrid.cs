@@ -115,6 +115,25 @@ internal sealed class CollectingGrid : IGridConnection, IGridConnector
         return Task.FromResult(amendment.Priority is null || !Experiments[index].State.HasEnded());
     }
 
+    public Task<string?> AskOfCheckpoint(ExperimentId id, CheckpointRequest request, string blob)
+    {
+        Asked.Add($"{request} {blob}");
+        var index = Experiments.FindIndex(e => e.Id == id);
+        var (experiment, pinned) = (Experiments[index], Experiments[index].Pinned);
+        if (request == CheckpointRequest.Delete && pinned.Contains(blob, StringComparer.Ordinal))
+        {
+            return Task.FromResult<string?>("It is pinned.");
+        }
+
+        Experiments[index] = request switch
+        {
+            CheckpointRequest.Pin => experiment with { Pinned = pinned.Add(blob) },
+            CheckpointRequest.Unpin => experiment with { Pinned = pinned.Remove(blob) },
+            _ => experiment with { Checkpoints = experiment.Checkpoints.RemoveAll(checkpoint => string.Equals(checkpoint.Blob, blob, StringComparison.Ordinal)) },
+        };
+        return Task.FromResult<string?>(null);
+    }
+
     public Task<ForkResult> Fork(SweepId id, ForkRequest request)
     {
         Forks.Add(request);

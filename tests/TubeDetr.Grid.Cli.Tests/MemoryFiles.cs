@@ -27,12 +27,12 @@ internal sealed class MemoryFiles : IExperimentFiles
 
     /// <summary>Every blob of a known experiment that its record does not name is loose.</summary>
     public async Task<ImmutableArray<LooseCheckpoint>> SweepCheckpoints(
-        Func<ExperimentId, Task<IReadOnlyCollection<string>?>> named, bool delete, CancellationToken cancellationToken)
+        Func<ExperimentId, Task<NamedCheckpoints?>> named, bool delete, CancellationToken cancellationToken)
     {
         var loose = ImmutableArray.CreateBuilder<LooseCheckpoint>();
         foreach (var (blob, bytes) in Blobs.ToList())
         {
-            if (await named(new ExperimentId(blob.Split('/')[0])) is { } names && !names.Contains(blob, StringComparer.Ordinal))
+            if (await named(new ExperimentId(blob.Split('/')[0])) is { } names && !names.Kept.Contains(blob, StringComparer.Ordinal))
             {
                 loose.Add(new LooseCheckpoint(blob, bytes.Length, DateTimeOffset.UnixEpoch));
                 _ = delete && Blobs.Remove(blob);

@@ -11,16 +11,18 @@ internal sealed class CheckpointChoice
     private readonly Option<bool> best = new("--best") { Description = "The one with the best value of the objective. [default, where any was evaluated]" };
     private readonly Option<bool> last = new("--last") { Description = "The newest one. [default, where none was evaluated]" };
 
-    public void AddTo(Command command)
+    /// <param name="required">Whether one has to be named: what cannot be undone has no default.</param>
+    public void AddTo(Command command, bool required = false)
     {
         command.Options.Add(epoch);
         command.Options.Add(best);
         command.Options.Add(last);
         command.Validators.Add(result =>
         {
-            if (((Option[])[epoch, best, last]).Count(option => result.GetResult(option) is { Implicit: false }) > 1)
+            var given = ((Option[])[epoch, best, last]).Count(option => result.GetResult(option) is { Implicit: false });
+            if (given > 1 || (required && given == 0))
             {
-                result.AddError("--epoch, --best and --last exclude each other; give one of them.");
+                result.AddError(given > 1 ? "--epoch, --best and --last exclude each other; give one of them." : "Which checkpoint? Give --epoch N, --best or --last.");
             }
         });
     }
@@ -40,15 +42,21 @@ internal sealed class CheckpointChoice
                 ?? throw CommandFailure.BadInput(Format.Invariant($"{experiment.Id} has no checkpoint after epoch {wanted}; there are those after {string.Join(", ", all.Select(c => c.Epoch).Distinct().Order())}."));
         }
 
-        return parsed.GetValue(last) ? all[^1] : Best(experiment, isAsked: parsed.GetValue(best));
+        return parsed.GetValue(last) ? all[^1] : BestOrLast(experiment, isAsked: parsed.GetValue(best));
     }
 
-    private static CheckpointRecord Best(ExperimentSnapshot experiment, bool isAsked)
+    /// <summary>The one with the best value of the objective; null where none was evaluated.</summary>
+    public static CheckpointRecord? Best(ExperimentSnapshot experiment)
     {
-        var evaluated = experiment.Checkpoints.Where(c => c.Value is { } value && double.IsFinite(value)).ToList();
-        if (evaluated.Count > 0)
+        var evaluated = experiment.Checkpoints.Where(c => c.Value is { } value && double.IsFinite(value));
+        return experiment.Objective.Maximize ? evaluated.MaxBy(c => c.Value) : evaluated.MinBy(c => c.Value);
+    }
+
+    private static CheckpointRecord BestOrLast(ExperimentSnapshot experiment, bool isAsked)
+    {
+        if (Best(experiment) is { } found)
         {
-            return experiment.Objective.Maximize ? evaluated.MaxBy(c => c.Value)! : evaluated.MinBy(c => c.Value)!;
+            return found;
         }
 
         return isAsked

@@ -2,16 +2,25 @@ using System.CommandLine;
 using TubeDetr.Grid.Cli.Connecting;
 using TubeDetr.Grid.Cli.Files;
 using TubeDetr.Grid.Cli.Rendering;
+using TubeDetr.Grid.Contracts.Experiments;
 
 namespace TubeDetr.Grid.Cli.Commands;
 
-/// <summary><c>grid checkpoint ls|pull|gc</c>.</summary>
+/// <summary><c>grid checkpoint ls|pull|pin|unpin|delete|gc</c>.</summary>
 internal static class CheckpointCommands
 {
     public static Command Build(CommandHost host)
     {
         var connection = new ConnectionOptions();
-        var command = new Command("checkpoint", "List, fetch and clear up checkpoints.") { List(host, connection), Pull(host, connection), CheckpointSweeping.Build(host, connection) };
+        var command = new Command("checkpoint", "List, fetch, pin and clear up checkpoints.")
+        {
+            List(host, connection),
+            Pull(host, connection),
+            CheckpointRequests.Build(host, connection, CheckpointRequest.Pin),
+            CheckpointRequests.Build(host, connection, CheckpointRequest.Unpin),
+            CheckpointRequests.Build(host, connection, CheckpointRequest.Delete),
+            CheckpointSweeping.Build(host, connection),
+        };
         connection.AddTo(command);
         return command;
     }
@@ -27,7 +36,7 @@ internal static class CheckpointCommands
                 var experiment = await ExperimentCommands.Find(grid, parsed.GetRequiredValue(id));
                 if (parsed.GetValue(json))
                 {
-                    host.Out.Line(JsonText.Of(experiment.Checkpoints));
+                    host.Out.Line(JsonText.Of(CheckpointTable.Rows(experiment)));
                 }
                 else if (experiment.Checkpoints.IsEmpty)
                 {

@@ -26,6 +26,9 @@ public interface IGridConnection : IAsyncDisposable
     /// <summary>False when the experiment has ended and what is to change is its priority.</summary>
     Task<bool> Amend(ExperimentId id, ExperimentAmendment amendment);
 
+    /// <summary>Null when it is done; else a sentence that says why not.</summary>
+    Task<string?> AskOfCheckpoint(ExperimentId id, CheckpointRequest request, string blob);
+
     Task<ForkResult> Fork(SweepId id, ForkRequest request);
 
     Task<ExperimentSnapshot?> GetExperiment(ExperimentId id);

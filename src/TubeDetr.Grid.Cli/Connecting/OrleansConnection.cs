@@ -23,6 +23,8 @@ internal sealed class OrleansConnection(IHost host, IGrainFactory grains, TimePr
 
     public Task<bool> Amend(ExperimentId id, ExperimentAmendment amendment) => Experiment(id).Amend(amendment);
 
+    public Task<string?> AskOfCheckpoint(ExperimentId id, CheckpointRequest request, string blob) => Experiment(id).AskOfCheckpoint(request, blob);
+
     public Task<ForkResult> Fork(SweepId id, ForkRequest request) => Sweep(id).Fork(request);
 
     public Task<ExperimentSnapshot?> GetExperiment(ExperimentId id) => Experiment(id).GetSnapshot();

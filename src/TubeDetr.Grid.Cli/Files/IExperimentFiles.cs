@@ -16,9 +16,9 @@ public interface IExperimentFiles
     /// <exception cref="CommandFailure">The store does not answer.</exception>
     Task<ImmutableArray<LogLine>> ReadLog(ExperimentId experiment, int lines, CancellationToken cancellationToken);
 
-    /// <summary>Checkpoints that nothing names: finds them, or deletes them and tells which.</summary>
-    /// <param name="named">The blobs that an experiment's record names; null when the cluster does not know the experiment.</param>
+    /// <summary>Checkpoints that nobody needs: finds them, or deletes them and tells which.</summary>
+    /// <param name="named">What an experiment's record says; null when the cluster does not know the experiment.</param>
     /// <exception cref="CommandFailure">The store does not answer.</exception>
     Task<ImmutableArray<LooseCheckpoint>> SweepCheckpoints(
-        Func<ExperimentId, Task<IReadOnlyCollection<string>?>> named, bool delete, CancellationToken cancellationToken);
+        Func<ExperimentId, Task<NamedCheckpoints?>> named, bool delete, CancellationToken cancellationToken);
 }

@@ -39,7 +39,7 @@ internal sealed class StoredFiles : IExperimentFiles
         Ask(() => _logs.Tail(experiment, lines, cancellationToken), cancellationToken);
 
     public Task<ImmutableArray<LooseCheckpoint>> SweepCheckpoints(
-        Func<ExperimentId, Task<IReadOnlyCollection<string>?>> named, bool delete, CancellationToken cancellationToken) =>
+        Func<ExperimentId, Task<NamedCheckpoints?>> named, bool delete, CancellationToken cancellationToken) =>
         Ask(() => delete ? _sweep.Delete(named, cancellationToken) : _sweep.Find(named, cancellationToken), cancellationToken);
 
     private async Task<T> Ask<T>(Func<Task<T>> question, CancellationToken cancellationToken)

@@ -25,6 +25,11 @@ internal static class ClusterPage
 
         screen.Console.Write(slots);
         screen.Line();
+        foreach (var slot in cluster.Pool.Slots.Where(slot => slot.Outage is not null))
+        {
+            screen.Line($"{slot.Silo} has tried in vain for {Format.Duration(now - slot.Outage!.Since)} to {slot.Outage.What}. Training goes on, and nothing is lost.");
+        }
+
         screen.Line(cluster.Pool.Queue.IsEmpty ? "Nobody waits for a slot." : $"{Format.Count(cluster.Pool.Queue.Length, "experiment")} waiting: {string.Join(", ", cluster.Pool.Queue)}");
     }
 }

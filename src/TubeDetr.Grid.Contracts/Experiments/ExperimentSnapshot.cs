@@ -77,4 +77,10 @@ public sealed record ExperimentSnapshot
 
     /// <summary>The checkpoint of another experiment from which it was forked.</summary>
     [Id(27)] public ExperimentOrigin? Origin { get; init; }
+
+    /// <summary>Blobs of the checkpoints that a person has pinned.</summary>
+    [Id(28)] public ImmutableArray<string> Pinned { get; init; } = [];
+
+    /// <summary>Blobs of checkpoints that were let go and may still be in the store.</summary>
+    [Id(29)] public ImmutableArray<string> LetGo { get; init; } = [];
 }

@@ -29,4 +29,7 @@ public sealed record ExperimentSpec
 
     /// <summary>A greater one goes first; a person may change it later.</summary>
     [Id(8)] public int Priority { get; init; }
+
+    /// <summary>Which checkpoints stay.</summary>
+    [Id(9)] public CheckpointPolicy Checkpoints { get; init; } = new();
 }

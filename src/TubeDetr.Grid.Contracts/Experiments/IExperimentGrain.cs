@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 using TubeDetr.Grid.Contracts.Trainers;
 
@@ -33,9 +34,14 @@ public interface IExperimentGrain : IGrainWithStringKey
     [Alias("Report")]
     Task<bool> Report(int attempt, ProgressReport report);
 
-    /// <summary>A checkpoint was committed to the store.</summary>
-    [Alias("AddCheckpoint")]
-    Task<bool> AddCheckpoint(int attempt, CheckpointRecord checkpoint);
+    /// <summary>An attempt that begins found checkpoints missing or damaged, or one that was never told of. False: a later attempt exists; stop.</summary>
+    [Alias("Restored")]
+    Task<bool> Restored(int attempt, RestoreReport report);
+
+    /// <summary>A checkpoint was committed to the store; the answer names those that need not be kept any more.</summary>
+    /// <param name="deleted">Of what earlier answers named, what is gone from the store.</param>
+    [Alias("AddCheckpointAndSweep")]
+    Task<CheckpointReceipt> AddCheckpoint(int attempt, CheckpointRecord checkpoint, ImmutableArray<string> deleted);
 
     /// <summary>The attempt has ended by itself.</summary>
     [Alias("End")]
@@ -53,6 +59,16 @@ public interface IExperimentGrain : IGrainWithStringKey
     /// <summary>Changes priority, note or tags. False when nobody made this experiment, or its priority is to change after its end.</summary>
     [Alias("Amend")]
     Task<bool> Amend(ExperimentAmendment amendment);
+
+    /// <summary>A person wants something done to a checkpoint. Null when it is done; else a sentence that says why not.</summary>
+    /// <param name="blob">Name of its blob.</param>
+    [Alias("AskOfCheckpoint")]
+    Task<string?> AskOfCheckpoint(CheckpointRequest request, string blob);
+
+    /// <summary>Copies a checkpoint inside the store, for an experiment that goes on from it. Calling it again gives the same copy.</summary>
+    /// <param name="blob">Name of its blob.</param>
+    [Alias("CopyCheckpoint")]
+    Task<CheckpointCopy> CopyCheckpoint(string blob, ExperimentId target);
 
     /// <summary>Its sweep is paused: an experiment that waits and has never trained does not ask for a slot before <see cref="Admit"/>.</summary>
     [Alias("Hold")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Sweeps;
@@ -20,4 +21,13 @@ public sealed record Assignment
 
     /// <summary>Where to go on; null for a fresh start.</summary>
     [Id(5)] public CheckpointRecord? Checkpoint { get; init; }
+
+    /// <summary>Every checkpoint that the experiment's record names, oldest first.</summary>
+    [Id(6)] public ImmutableArray<CheckpointRecord> Known { get; init; } = [];
+
+    /// <summary>Blobs that were let go and may still be in the head and the store.</summary>
+    [Id(7)] public ImmutableArray<string> LetGo { get; init; } = [];
+
+    /// <summary>Where a forked experiment began; it cannot start from nothing.</summary>
+    [Id(8)] public ExperimentOrigin? Origin { get; init; }
 }

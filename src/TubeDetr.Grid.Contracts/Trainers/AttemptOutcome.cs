@@ -1,8 +1,14 @@
+using System.Collections.Immutable;
+
 namespace TubeDetr.Grid.Contracts.Trainers;
 
 /// <summary>How an attempt ended by itself.</summary>
 [GenerateSerializer, Immutable, Alias("tubedetr.AttemptOutcome")]
-public sealed record AttemptOutcome([property: Id(0)] AttemptEnd End, [property: Id(1)] string Reason);
+public sealed record AttemptOutcome([property: Id(0)] AttemptEnd End, [property: Id(1)] string Reason)
+{
+    /// <summary>Checkpoints that were let go and are gone from the store.</summary>
+    [Id(2)] public ImmutableArray<string> Deleted { get; init; } = [];
+}
 
 /// <summary>The ways in which an attempt can end by itself.</summary>
 [GenerateSerializer, Alias("tubedetr.AttemptEnd")]

@@ -26,4 +26,7 @@ public sealed record SlotSnapshot
 
     /// <summary>Its silo ends in order: it takes no new attempt.</summary>
     [Id(7)] public bool Leaving { get; init; }
+
+    /// <summary>What its attempt cannot do at present because a store does not answer; null when all is well.</summary>
+    [Id(8)] public OutageSnapshot? Outage { get; init; }
 }

@@ -24,4 +24,7 @@ public sealed partial class ExperimentGrain
 
     [LoggerMessage(LogLevel.Warning, "{Experiment} could not reach the scheduler")]
     private partial void LogSchedulerAway(Exception exception, ExperimentId experiment);
+
+    [LoggerMessage(LogLevel.Warning, "{Experiment}: checkpoints that were let go could not be deleted ({Reason})")]
+    private partial void LogNotDeleted(ExperimentId experiment, string reason);
 }

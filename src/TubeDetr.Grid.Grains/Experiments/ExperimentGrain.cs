@@ -3,12 +3,14 @@ using TubeDetr.Grid.Contracts.Cluster;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Contracts.Trainers;
+using TubeDetr.Grid.Storage.Checkpoints;
 
 namespace TubeDetr.Grid.Grains.Experiments;
 
 /// <summary>Keeps the record of one experiment: asks it what an event does, stores the answer, then tells those whom it concerns.</summary>
 public sealed partial class ExperimentGrain(
     [PersistentState("experiment", GridStorage.Name)] IPersistentState<ExperimentRecord> state,
+    CheckpointStore checkpoints,
     TimeProvider time,
     ILogger<ExperimentGrain> log) : Grain, IExperimentGrain, IDisposable
 {
@@ -78,8 +80,6 @@ public sealed partial class ExperimentGrain(
         return await Task.FromResult(true);
     }
 
-    public async Task<bool> AddCheckpoint(int attempt, CheckpointRecord checkpoint) => await StoreIfAccepted(state.State.AddCheckpoint(attempt, checkpoint));
-
     public async Task<bool> End(int attempt, AttemptOutcome outcome)
     {
         var slot = state.State.Slot;
@@ -91,6 +91,7 @@ public sealed partial class ExperimentGrain(
         LogEnd(Id, attempt, outcome.End, outcome.Reason);
         await TellScheduler(scheduler => scheduler.Release(slot!, Id, attempt));
         EnqueueIfWaiting();
+        SweepLetGo();
         return true;
     }
 
@@ -103,6 +104,7 @@ public sealed partial class ExperimentGrain(
 
         LogLost(Id, attempt, cause, state.State.State);
         EnqueueIfWaiting();
+        SweepLetGo();
         return true;
     }
 
@@ -183,7 +185,7 @@ public sealed partial class ExperimentGrain(
     private async Task Store(ExperimentRecord next)
     {
         var before = state.State;
-        state.State = Stamp(next);
+        state.State = Stamp(next with { LetGo = next.LetGo.Except(_deleted) });
         try
         {
             await state.WriteStateAsync();

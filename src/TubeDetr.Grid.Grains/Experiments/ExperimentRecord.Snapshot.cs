@@ -40,6 +40,8 @@ public sealed partial record ExperimentRecord
         Note = Note,
         Tags = [.. Tags],
         Origin = spec.Origin,
+        Pinned = [.. Pinned],
+        LetGo = [.. LetGo],
     };
 
     /// <summary>What the trainer of the present attempt is told.</summary>
@@ -51,5 +53,8 @@ public sealed partial record ExperimentRecord
         Objective = Spec.Objective,
         Epochs = Spec.Epochs,
         Checkpoint = Latest,
+        Known = Checkpoints,
+        LetGo = [.. LetGo],
+        Origin = Spec.Origin,
     };
 }

@@ -63,6 +63,15 @@ public sealed partial record ExperimentRecord
 
     [Id(23)] public ImmutableSortedSet<string> Tags { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
+    /// <summary>Blobs of the checkpoints that a person has pinned.</summary>
+    [Id(24)] public ImmutableSortedSet<string> Pinned { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>Blobs that do not count any more and may still be in the store.</summary>
+    [Id(25)] public ImmutableSortedSet<string> LetGo { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>Best value of all checkpoints that were ever committed, those let go included.</summary>
+    [Id(26)] public double? CommittedBest { get; init; }
+
     /// <summary>The checkpoint from which the next attempt goes on; a fork begins with its origin's.</summary>
     public CheckpointRecord? Latest => Checkpoints.IsEmpty ? Spec?.Origin?.Checkpoint : Checkpoints[^1];
 
@@ -100,7 +109,7 @@ public sealed partial record ExperimentRecord
             Attempts = Attempts.Add(attempt),
             EpochsDone = from?.Epoch ?? 0,
             Step = from?.Step ?? 0,
-            BestValue = BestOfCheckpoints(),
+            BestValue = CommittedBest, // what was measured after the last checkpoint is measured again
             SecondsPerEpoch = 0,
         };
     }
@@ -121,27 +130,9 @@ public sealed partial record ExperimentRecord
         return next;
     }
 
-    public ExperimentRecord? AddCheckpoint(int attempt, CheckpointRecord checkpoint)
-    {
-        if (!Counts(attempt) || !ExperimentLifecycle.Transition(State, ExperimentEvent.Progressed).Accepted)
-        {
-            return null;
-        }
-
-        var others = Checkpoints.RemoveAll(known => string.Equals(known.Blob, checkpoint.Blob, StringComparison.Ordinal));
-        return this with { Checkpoints = others.Add(checkpoint), Step = Math.Max(Step, checkpoint.Step), EpochsDone = Math.Max(EpochsDone, checkpoint.Epoch) };
-    }
-
     /// <summary>The attempt has ended by itself.</summary>
     public ExperimentRecord? End(int attempt, AttemptOutcome outcome, DateTimeOffset now) =>
-        !Counts(attempt) ? null : outcome.End switch
-        {
-            AttemptEnd.Completed => EndAttempt(ExperimentEvent.Completed, outcome.Reason, now, done: true),
-            AttemptEnd.Failed => EndAttempt(ExperimentEvent.Failed, outcome.Reason, now),
-            AttemptEnd.Stopped when Asked is { } asked => EndAttempt(ExperimentLifecycle.StoppedFor(asked), Reason ?? outcome.Reason, now),
-            AttemptEnd.Stopped => EndAttempt(ExperimentEvent.HandedOver, outcome.Reason, now),
-            _ => Lose(attempt, outcome.Reason, now),
-        };
+        !Counts(attempt) ? null : (this with { LetGo = LetGo.Except(outcome.Deleted) }).EndCounted(outcome, now);
 
     /// <summary>The attempt's slot is gone, or it broke down.</summary>
     public ExperimentRecord? Lose(int attempt, string cause, DateTimeOffset now)
@@ -167,6 +158,15 @@ public sealed partial record ExperimentRecord
         !Counts(attempt) ? null
         : Asked is { } asked ? EndAttempt(ExperimentLifecycle.StoppedFor(asked), Reason ?? cause, now)
         : EndAttempt(ExperimentEvent.HandedOver, cause, now);
+
+    private ExperimentRecord? EndCounted(AttemptOutcome outcome, DateTimeOffset now) => outcome.End switch
+    {
+        AttemptEnd.Completed => EndAttempt(ExperimentEvent.Completed, outcome.Reason, now, done: true),
+        AttemptEnd.Failed => EndAttempt(ExperimentEvent.Failed, outcome.Reason, now),
+        AttemptEnd.Stopped when Asked is { } asked => EndAttempt(ExperimentLifecycle.StoppedFor(asked), Reason ?? outcome.Reason, now),
+        AttemptEnd.Stopped => EndAttempt(ExperimentEvent.HandedOver, outcome.Reason, now),
+        _ => Lose(Attempt, outcome.Reason, now),
+    };
 
     private ExperimentRecord? EndAttempt(ExperimentEvent @event, string cause, DateTimeOffset now, bool done = false)
     {
@@ -203,9 +203,4 @@ public sealed partial record ExperimentRecord
         (this with { LastMetrics = LastMetrics.SetItem(name, value) }) is var next && !string.Equals(name, Spec!.Objective.Metric, StringComparison.Ordinal)
             ? next
             : next with { LastValue = value, BestValue = Spec!.Objective.IsBetter(value, BestValue) ? value : BestValue };
-
-    /// <summary>What was measured after the last checkpoint is measured again, so it does not count as the best yet.</summary>
-    private double? BestOfCheckpoints() => Checkpoints.Aggregate(
-        default(double?),
-        (best, checkpoint) => checkpoint.Value is { } value && Spec!.Objective.IsBetter(value, best) ? value : best);
 }

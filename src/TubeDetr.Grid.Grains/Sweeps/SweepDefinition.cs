@@ -1,3 +1,4 @@
+using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Search.Space;
 
@@ -32,6 +33,9 @@ public sealed record SweepDefinition
 
     /// <summary>How many attempts of one experiment may be lost before it counts as failed.</summary>
     public int MaxAttempts { get; init; } = 3;
+
+    /// <summary>Which checkpoints of an experiment stay.</summary>
+    public CheckpointPolicy Checkpoints { get; init; } = new();
 
     /// <summary>Of its experiments: a greater one goes first.</summary>
     public int Priority { get; init; }

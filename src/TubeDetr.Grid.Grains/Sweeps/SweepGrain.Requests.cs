@@ -37,7 +37,14 @@ public sealed partial class SweepGrain
             return ForkResult.Refused(plan.Errors);
         }
 
-        return state.State.Fork(plan.HyperParameters, plan.Epochs, origin, plan.Changed) is { } next
+        // Its own copy, so that the source may let the checkpoint go.
+        var copy = await Experiment(row.Index).CopyCheckpoint(origin.Checkpoint.Blob, ExperimentId.Of(Id, state.State.Proposals.Length));
+        if (copy.Copy is not { } own)
+        {
+            return ForkResult.Refused(copy.Error!);
+        }
+
+        return state.State.Fork(plan.HyperParameters, plan.Epochs, origin with { Checkpoint = own }, plan.Changed) is { } next
             ? await Add(next, origin)
             : ForkResult.Refused($"sweep {Id} is ending; fork when it has ended");
     }

@@ -124,6 +124,7 @@ public sealed partial class SweepGrain(
             MaxConcurrent = definition.MaxConcurrent,
             MaxAttempts = definition.MaxAttempts,
             Priority = definition.Priority,
+            Checkpoints = definition.Checkpoints,
             Proposals = proposals,
             Epochs = [.. proposals.Select(set => (int)(set.Values.TryGetValue("epochs", out var chosen) ? chosen.Number : epochs))],
             // What only follows another hyper-parameter tells nothing of its own.
@@ -149,6 +150,7 @@ public sealed partial class SweepGrain(
         Held = index >= (state.State.MaxConcurrent ?? int.MaxValue) || state.State.BeginsNothing,
         Origin = state.State.Origins.GetValueOrDefault(index),
         Priority = state.State.Priority,
+        Checkpoints = state.State.Checkpoints,
     };
 
     private IExperimentGrain Experiment(int index) => GrainFactory.GetGrain<IExperimentGrain>(ExperimentId.Of(Id, index).Value);

@@ -51,4 +51,6 @@ public sealed partial record SweepRecord
 
     /// <summary>Of its experiments, unless a person changed theirs.</summary>
     [Id(15)] public int Priority { get; init; }
+
+    [Id(16)] public CheckpointPolicy Checkpoints { get; init; } = new();
 }

@@ -75,7 +75,7 @@ internal sealed class ActiveAttempt : IDisposable
 
     private async Task<AttemptOutcome> Fenced(AttemptLog log)
     {
-        var patience = new Patience(_services.Time, _services.Options.OutageLimit, log.Warn);
+        var patience = new Patience(_services.Time, _services.Options.OutageLimit, _services.Outages, log.Warn);
         await using var fence = await patience.Try(
             "take the experiment's head",
             ct => _services.Checkpoints.Acquire(Assignment.Experiment, Assignment.Attempt, _services.Options.Fence, ct),
@@ -96,6 +96,11 @@ internal sealed class ActiveAttempt : IDisposable
     {
         await using var restored = await CheckpointSearch.Newest(Candidates(fence), _services, patience, log, _abort.Token);
         var checkpoint = restored.Record;
+        if (checkpoint is null && Assignment.Origin is { } origin)
+        {
+            throw new TrainingFailedException($"It was forked from {origin}, and none of its checkpoints can be read: {string.Join(" ", restored.Unusable.Select(unusable => unusable.Why))} Fork again from another one.");
+        }
+
         if (!await patience.Try(
             "begin the attempt's metrics",
             _ => _services.Metrics(Assignment.Experiment).BeginAttempt(Assignment.Attempt, checkpoint?.Step ?? 0),
@@ -110,7 +115,7 @@ internal sealed class ActiveAttempt : IDisposable
             : $"Attempt {Assignment.Attempt} goes on from epoch {checkpoint.Epoch}, step {checkpoint.Step} ({checkpoint.Blob})");
         using var thread = new EpochThread($"{Assignment.Experiment}#{Assignment.Attempt}");
         var keeper = new CheckpointKeeper(Assignment, _services, fence, patience, log, _abort.Token);
-        await keeper.TellOfUnknown(checkpoint);
+        await keeper.Settle(restored);
         var run = new OnThread(thread, await thread.Call(() => _services.Runner.Open(Assignment with { Checkpoint = checkpoint }, restored.Content, log.Info)));
         await restored.DisposeAsync();
         try
@@ -124,9 +129,13 @@ internal sealed class ActiveAttempt : IDisposable
         }
     }
 
-    /// <summary>Newest first; what the experiment was given comes after what it made itself.</summary>
-    private IEnumerable<CheckpointRecord> Candidates(RunFence fence) =>
-        fence.Manifest.Checkpoints.Reverse().Concat(Assignment.Checkpoint is { } given ? [given] : []).DistinctBy(checkpoint => checkpoint.Blob, StringComparer.Ordinal);
+    /// <summary>
+    /// Newest first. What the record names and the head does not is a fork's beginning, or the store has come back without its last writes: then it is newer, if it is there at all.
+    /// </summary>
+    private IEnumerable<CheckpointRecord> Candidates(RunFence fence) => Assignment.Known
+        .Concat(Assignment.Checkpoint is { } given && Assignment.Known.IsEmpty ? [given] : [])
+        .Where(known => !fence.Manifest.Names(known.Blob)).Reverse()
+        .Concat(fence.Manifest.Without(Assignment.LetGo).Checkpoints.Reverse());
 
     private async Task<AttemptOutcome> Train(OnThread run, long fromStep, CheckpointKeeper keeper, Patience patience)
     {
@@ -162,8 +171,8 @@ internal sealed class ActiveAttempt : IDisposable
         }
 
         return run.Value.Epoch >= Assignment.Epochs
-            ? new AttemptOutcome(AttemptEnd.Completed, $"all {Assignment.Epochs} epochs are done")
-            : new AttemptOutcome(AttemptEnd.Stopped, _stopCause);
+            ? new AttemptOutcome(AttemptEnd.Completed, $"all {Assignment.Epochs} epochs are done") { Deleted = keeper.Deleted }
+            : new AttemptOutcome(AttemptEnd.Stopped, _stopCause) { Deleted = keeper.Deleted };
     }
 
     private async Task RunEpoch(OnThread run, CheckpointKeeper keeper, MetricDelivery delivery)

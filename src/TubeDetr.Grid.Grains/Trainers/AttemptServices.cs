@@ -9,6 +9,8 @@ namespace TubeDetr.Grid.Grains.Trainers;
 public sealed record AttemptServices(
     IEpochRunner Runner, CheckpointStore Checkpoints, ExperimentLog Log, IGrainFactory Grains, TrainerOptions Options, TimeProvider Time)
 {
+    public OutageWatch Outages { get; } = new();
+
     internal IExperimentGrain Experiment(ExperimentId id) => Grains.GetGrain<IExperimentGrain>(id.Value);
 
     internal IMetricsGrain Metrics(ExperimentId id) => Grains.GetGrain<IMetricsGrain>(id.Value);

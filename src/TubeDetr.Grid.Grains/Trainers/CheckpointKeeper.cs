@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Contracts.Trainers;
@@ -24,12 +25,29 @@ internal sealed class CheckpointKeeper(
         }
     }
 
-    /// <summary>The head may hold a checkpoint that was committed just before its attempt died, and never told.</summary>
-    public async Task TellOfUnknown(CheckpointRecord? checkpoint)
+    /// <summary>What was deleted since the record was last told.</summary>
+    public ImmutableArray<string> Deleted { get; private set; } = [];
+
+    /// <summary>
+    /// Makes head and record agree with what was found in the store, before anything is trained: the head may hold a checkpoint that was committed just before its attempt died, and never told; a fork's head does
+    /// not have its origin yet; and what is missing or damaged counts no more.
+    /// </summary>
+    public async Task Settle(RestoredCheckpoint found)
     {
-        if (checkpoint is not null && !string.Equals(checkpoint.Blob, assignment.Checkpoint?.Blob, StringComparison.Ordinal))
+        if (found.Record is { } from && !fence.Manifest.Names(from.Blob))
         {
-            await Tell(checkpoint);
+            await patience.Try("commit the checkpoint to begin with", ct => Commit(from, ct), BlobStorage.MayPass, abort);
+        }
+
+        await Drop([.. found.Unusable.Select(checkpoint => checkpoint.Blob)]);
+        await Delete(assignment.LetGo);
+        if (!found.Unusable.IsEmpty || (found.Record is { } record && assignment.Known.All(known => !string.Equals(known.Blob, record.Blob, StringComparison.Ordinal))))
+        {
+            var report = new RestoreReport(found.Record, found.Unusable);
+            if (!await patience.Try("tell what was restored", _ => services.Experiment(assignment.Experiment).Restored(assignment.Attempt, report), static _ => true, abort))
+            {
+                throw new SupersededException();
+            }
         }
     }
 
@@ -70,7 +88,7 @@ internal sealed class CheckpointKeeper(
                     abort) with { Value = value };
                 await flush();
                 await patience.Try("commit the checkpoint", ct => Commit(record, ct), BlobStorage.MayPass, abort);
-                await Tell(record);
+                await Delete(await Tell(record));
                 log.Info($"Checkpoint of epoch {record.Epoch}, step {record.Step}: {record.Length / 1048576.0:0.0} MiB in {services.Time.GetElapsedTime(began).TotalSeconds:0.0} s");
             }
         }
@@ -87,12 +105,48 @@ internal sealed class CheckpointKeeper(
         return true;
     }
 
-    private async Task Tell(CheckpointRecord record)
+    /// <returns>Those that are let go.</returns>
+    private async Task<ImmutableArray<string>> Tell(CheckpointRecord record)
     {
-        if (!await patience.Try(
-            "tell of the checkpoint", _ => services.Experiment(assignment.Experiment).AddCheckpoint(assignment.Attempt, record), static _ => true, abort))
+        var receipt = await patience.Try(
+            "tell of the checkpoint", _ => services.Experiment(assignment.Experiment).AddCheckpoint(assignment.Attempt, record, Deleted), static _ => true, abort);
+        if (!receipt.Counts)
         {
             throw new SupersededException();
         }
+
+        Deleted = [];
+        return receipt.LetGo;
+    }
+
+    private async Task Drop(ImmutableArray<string> blobs) => await patience.Try(
+        "take checkpoints out of the head",
+        async ct =>
+        {
+            await fence.Drop(blobs, ct);
+            return true;
+        },
+        BlobStorage.MayPass,
+        abort);
+
+    /// <summary>Out of the head first: what it names, an attempt may begin with.</summary>
+    private async Task Delete(ImmutableArray<string> blobs)
+    {
+        if (blobs.IsEmpty)
+        {
+            return;
+        }
+
+        await Drop(blobs);
+        await patience.Try(
+            "delete checkpoints",
+            async ct =>
+            {
+                await services.Checkpoints.Delete(blobs, ct);
+                return true;
+            },
+            BlobStorage.MayPass,
+            abort);
+        Deleted = [.. Deleted, .. blobs];
     }
 }

@@ -6,11 +6,13 @@ using TubeDetr.Grid.Contracts.Trainers;
 namespace TubeDetr.Grid.Grains.Trainers;
 
 /// <summary>
-/// Takes progress from the computing thread without making it wait, and brings it in batches to the metric log first, to the experiment then.
+/// Takes progress from the computing thread without making it wait, and brings it in batches to the metric log first, to the experiment then. While nobody takes them, so many wait here; when there is
+/// no more room, training waits: no row is ever thrown away.
 /// </summary>
 internal sealed class MetricDelivery
 {
-    private readonly Channel<Item> _items = Channel.CreateUnbounded<Item>(new UnboundedChannelOptions { SingleReader = true });
+    private const int Room = 20_000;
+    private readonly Channel<Item> _items = Channel.CreateBounded<Item>(new BoundedChannelOptions(Room) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
     private readonly Assignment _assignment;
     private readonly AttemptServices _services;
     private readonly Patience _patience;
@@ -30,15 +32,24 @@ internal sealed class MetricDelivery
     /// <summary>Ends when all is delivered, or with the reason why it cannot be.</summary>
     public Task Completion { get; }
 
-    /// <summary>Adds progress; returns at once.</summary>
-    public void Post(EpochProgress progress) => _items.Writer.TryWrite(new Item(progress, null));
+    /// <summary>Adds progress; returns at once, unless there is no room any more. Called on the computing thread.</summary>
+    public void Post(EpochProgress progress)
+    {
+        var item = new Item(progress, null);
+        if (!_items.Writer.TryWrite(item) && !Completion.IsCompleted)
+        {
+            // The attempt is being aborted when this fails, and whoever aborted it knows why.
+            _items.Writer.WriteAsync(item, _abort).AsTask().ContinueWith(static _ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
+        }
+    }
 
     /// <summary>Ends when everything posted so far is in the metric log.</summary>
     public async Task Flush()
     {
         var mark = NewSignal();
-        _items.Writer.TryWrite(new Item(null, mark));
+        var marked = _items.Writer.WriteAsync(new Item(null, mark), _abort).AsTask();
         _hurry.TrySetResult();
+        await Task.WhenAny(marked, Completion);
         await await Task.WhenAny(mark.Task, Completion);
     }
 

@@ -3,10 +3,10 @@ using TubeDetr.Grid.Storage;
 namespace TubeDetr.Grid.Grains.Trainers;
 
 /// <summary>Tries again, with growing pauses, what may only be away for a while: the store, or a grain whose silo has just gone.</summary>
-internal sealed class Patience(TimeProvider time, TimeSpan limit, Action<string> tell)
+internal sealed class Patience(TimeProvider time, TimeSpan limit, OutageWatch outages, Action<string> tell)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     /// <param name="what">What is tried, for people: "store the checkpoint".</param>
     /// <param name="mayPass">Whether a failure is worth another try.</param>
@@ -14,6 +14,7 @@ internal sealed class Patience(TimeProvider time, TimeSpan limit, Action<string>
     {
         var began = time.GetTimestamp();
         var pause = FirstPause;
+        using var trying = outages.Begin(what, time.GetUtcNow());
         for (var tries = 1; ; tries++)
         {
             try
@@ -28,6 +29,11 @@ internal sealed class Patience(TimeProvider time, TimeSpan limit, Action<string>
             }
             catch (Exception e) when (mayPass(e) && !cancellationToken.IsCancellationRequested && time.GetElapsedTime(began) + pause < limit)
             {
+                if (tries > 1)
+                {
+                    trying.Failed(BlobStorage.Reason(e));
+                }
+
                 if (tries is 2 || tries % 20 == 0)
                 {
                     tell($"{what}: failed {tries} times ({BlobStorage.Reason(e)}); trying again for up to {limit - time.GetElapsedTime(began):m\\:ss} more.");

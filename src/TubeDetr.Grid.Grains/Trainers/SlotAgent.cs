@@ -117,6 +117,7 @@ public sealed partial class SlotAgent(
             Attempt = status?.Attempt ?? 0,
             LastSeen = time.GetUtcNow(),
             Leaving = trainer.Leaving,
+            Outage = trainer.Outage,
         };
     }
 

@@ -24,6 +24,9 @@ public sealed partial class Trainer(AttemptServices services, ILogger<Trainer> l
         }
     }
 
+    /// <summary>What is tried in vain now; null when all is well.</summary>
+    public OutageSnapshot? Outage => services.Outages.Current;
+
     /// <summary>The silo leaves: nothing new is started.</summary>
     public bool Leaving
     {
@@ -112,7 +115,7 @@ public sealed partial class Trainer(AttemptServices services, ILogger<Trainer> l
     /// <summary>Told after the slot is free, because the answer may be the next assignment.</summary>
     private async Task End(Assignment assignment, AttemptOutcome outcome)
     {
-        var patience = new Patience(services.Time, services.Options.OutageLimit, text => LogWaiting(assignment.Experiment, assignment.Attempt, text));
+        var patience = new Patience(services.Time, services.Options.OutageLimit, services.Outages, text => LogWaiting(assignment.Experiment, assignment.Attempt, text));
         try
         {
             await patience.Try("tell the end", _ => services.Experiment(assignment.Experiment).End(assignment.Attempt, outcome), static _ => true, CancellationToken.None);

@@ -121,6 +121,36 @@ public sealed class CheckpointStore(BlobStorage storage, TimeProvider time)
         }
     }
 
+    /// <summary>Takes checkpoints out of the head of an experiment that no attempt holds. False: an attempt holds it, or has just changed it.</summary>
+    public async Task<bool> DropFromHead(ExperimentId experiment, IReadOnlyCollection<string> blobs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var head = (await Head(experiment).DownloadContentAsync(cancellationToken)).Value;
+            var manifest = HeadManifest.Read(head.Content);
+            if (blobs.Any(manifest.Names))
+            {
+                var unchanged = new BlobRequestConditions { IfMatch = head.Details.ETag };
+                await Head(experiment).UploadAsync(manifest.Without(blobs).Write(), new BlobUploadOptions { Conditions = unchanged, Metadata = head.Details.Metadata }, cancellationToken);
+            }
+
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return e.Status == 404; // without a head there is nothing to take out
+        }
+    }
+
+    /// <summary>Deletes checkpoints that no head names any more; what is gone already is no error.</summary>
+    public async Task Delete(IEnumerable<string> blobs, CancellationToken cancellationToken)
+    {
+        foreach (var blob in blobs)
+        {
+            await Blob(blob).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+        }
+    }
+
     /// <summary>Takes the experiment's head for an attempt, from a lower one if need be.</summary>
     /// <exception cref="FenceLostException">An equal or later attempt has it.</exception>
     public Task<RunFence> Acquire(ExperimentId experiment, int attempt, FenceOptions options, CancellationToken cancellationToken) =>

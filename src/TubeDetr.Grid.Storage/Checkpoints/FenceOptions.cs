@@ -12,7 +12,7 @@ public sealed record FenceOptions
     public TimeSpan Margin { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>For how long the store may be away before the attempt gives up.</summary>
-    public TimeSpan OutageLimit { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan OutageLimit { get; init; } = TimeSpan.FromHours(12);
 }
 
 /// <summary>The attempt does not hold its experiment any more; nothing that it writes counts.</summary>

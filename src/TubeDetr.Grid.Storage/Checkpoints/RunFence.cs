@@ -71,23 +71,16 @@ public sealed class RunFence : IAsyncDisposable
 
     /// <summary>Puts a checkpoint into the head.</summary>
     /// <exception cref="FenceLostException">A later attempt has the experiment; the head is as that one left it.</exception>
-    public async Task Commit(CheckpointRecord checkpoint, CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            if (!Holds)
-            {
-                await Renew(cancellationToken);
-            }
+    public Task Commit(CheckpointRecord checkpoint, CancellationToken cancellationToken) =>
+        Change(manifest => manifest.With(checkpoint) with { Attempt = _attempt }, checkpoint.Blob, cancellationToken);
 
-            var next = Manifest with { Attempt = _attempt, Checkpoints = [.. Manifest.Checkpoints.Where(c => !string.Equals(c.Blob, checkpoint.Blob, StringComparison.Ordinal)), checkpoint] };
-            _etag = await Upload(next, checkpoint.Blob, cancellationToken);
-            Manifest = next;
-        }
-        finally
+    /// <summary>Takes checkpoints out of the head, so that their blobs may be deleted.</summary>
+    /// <exception cref="FenceLostException">A later attempt has the experiment; the head is as that one left it.</exception>
+    public async Task Drop(IReadOnlyCollection<string> blobs, CancellationToken cancellationToken)
+    {
+        if (blobs.Any(Manifest.Names))
         {
-            _gate.Release();
+            await Change(manifest => manifest.Without(blobs), $"without {blobs.First()}", cancellationToken);
         }
     }
 
@@ -109,6 +102,27 @@ public sealed class RunFence : IAsyncDisposable
         _end.Dispose();
         _lost.Dispose();
         _gate.Dispose();
+    }
+
+    /// <param name="name">Of the change, by which it is known again when its answer was lost.</param>
+    private async Task Change(Func<HeadManifest, HeadManifest> change, string name, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (!Holds)
+            {
+                await Renew(cancellationToken);
+            }
+
+            var next = change(Manifest);
+            _etag = await Upload(next, name, cancellationToken);
+            Manifest = next;
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     private static async Task CreateIfAbsent(BlobClient head, ExperimentId experiment, CancellationToken cancellationToken)

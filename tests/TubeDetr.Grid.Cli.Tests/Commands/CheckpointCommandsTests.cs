@@ -82,6 +82,48 @@ public sealed class CheckpointCommandsTests : IDisposable
         Assert.Contains(_line.Grid.Experiments[0].Checkpoints[0].Sha256, _line.OutLines[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task List_Json_SaysWhyEachIsThere()
+    {
+        _line.Grid.Experiments[0] = _line.Grid.Experiments[0] with { Pinned = ["s7k2q9-01/1-1-100"] };
+
+        await _line.Run("checkpoint", "ls", "s7k2q9-01", "--json");
+
+        var rows = JsonDocument.Parse(Assert.Single(_line.OutLines)).RootElement.EnumerateArray();
+        Assert.Equal(
+            [(1, false, false, true), (2, false, true, false), (3, true, false, false)],
+            rows.Select(row => (row.GetProperty("epoch").GetInt32(), row.GetProperty("last").GetBoolean(), row.GetProperty("best").GetBoolean(), row.GetProperty("pinned").GetBoolean())));
+    }
+
+    [Theory]
+    [InlineData("pin", "Pin s7k2q9-01/1-1-100", "the checkpoint of epoch 1, step 100 is pinned and stays.")]
+    [InlineData("unpin", "Unpin s7k2q9-01/1-1-100", "the checkpoint of epoch 1, step 100 is pinned no more.")]
+    [InlineData("delete", "Delete s7k2q9-01/1-1-100", "the checkpoint of epoch 1, step 100 is deleted.")]
+    public async Task Request_OneEpoch_IsAskedAndAnswered(string verb, string asked, string said)
+    {
+        Assert.Equal(ExitCode.Ok, await _line.Run("checkpoint", verb, "s7k2q9-01", "--epoch", "1"));
+
+        Assert.Equal(asked, Assert.Single(_line.Grid.Asked));
+        Assert.Contains(said, _line.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Delete_Pinned_FailsWithTheReason()
+    {
+        await _line.Run("checkpoint", "pin", "s7k2q9-01", "--last");
+
+        Assert.Equal(ExitCode.Failure, await _line.Run("checkpoint", "delete", "s7k2q9-01", "--last"));
+        Assert.Contains("It is pinned.", _line.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Delete_NoChoice_AsksWhichOne()
+    {
+        Assert.Equal(ExitCode.BadInput, await _line.Run("checkpoint", "delete", "s7k2q9-01"));
+        Assert.Contains("Which checkpoint?", _line.Error, StringComparison.Ordinal);
+        Assert.Empty(_line.Grid.Asked);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -1,3 +1,5 @@
+using TubeDetr.Grid.Contracts.Trainers;
+
 namespace TubeDetr.Grid.Cli.Tests.Commands;
 
 public sealed class SiloCommandsTests
@@ -13,5 +15,21 @@ public sealed class SiloCommandsTests
         {
             Assert.Contains(expected, line.Out, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task List_StoreIsAway_SaysWhatIsTriedAndSinceWhen()
+    {
+        var line = new CommandLine();
+        var cluster = Some.Cluster();
+        var since = line.Host.Time.GetUtcNow() - TimeSpan.FromMinutes(3);
+        line.Grid.Clusters.Enqueue(cluster with
+        {
+            Pool = cluster.Pool with { Slots = [cluster.Pool.Slots[0] with { Outage = new OutageSnapshot(since, "store the checkpoint: Connection refused") }] },
+        });
+
+        await line.Run("silo", "ls");
+
+        Assert.Contains("has tried in vain for 3 min to store the checkpoint: Connection refused.", line.Out, StringComparison.Ordinal);
     }
 }

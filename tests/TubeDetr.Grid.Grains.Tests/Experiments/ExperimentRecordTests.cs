@@ -33,7 +33,7 @@ public sealed class ExperimentRecordTests
     [Fact]
     public void Lose_AttemptsLeft_QueuesAgainFromTheLastCheckpoint()
     {
-        var lost = Running().AddCheckpoint(1, Some.Checkpoint(2, 0.3))!.Report(1, Progress(3.5, 35, 0.9))!.Lose(1, "silo silo-1 died", Now)!;
+        var lost = Running().AddCheckpoint(1, Some.Checkpoint(2, 0.3), [])!.Report(1, Progress(3.5, 35, 0.9))!.Lose(1, "silo silo-1 died", Now)!;
         Assert.Equal(ExperimentState.Queued, lost.State);
 
         var second = lost.TakeSlot(Some.Slot(silo: "silo-2"), Now)!;
@@ -74,7 +74,7 @@ public sealed class ExperimentRecordTests
         var second = Running().Lose(1, "gone", Now)!.TakeSlot(Some.Slot(), Now)!;
 
         Assert.Null(second.Report(1, Progress(1, 10, 0.5)));
-        Assert.Null(second.AddCheckpoint(1, Some.Checkpoint(1)));
+        Assert.Null(second.AddCheckpoint(1, Some.Checkpoint(1), []));
         Assert.Null(second.End(1, new AttemptOutcome(AttemptEnd.Completed, "done"), Now));
         Assert.Null(second.Lose(1, "gone again", Now));
     }
@@ -92,7 +92,7 @@ public sealed class ExperimentRecordTests
     {
         var stopping = Running().Ask(ExperimentRequest.Cancel, "enough", Now)!;
         Assert.Equal(ExperimentState.Stopping, stopping.State);
-        Assert.NotNull(stopping.AddCheckpoint(1, Some.Checkpoint(1)));
+        Assert.NotNull(stopping.AddCheckpoint(1, Some.Checkpoint(1), []));
 
         var ended = stopping.End(1, new AttemptOutcome(AttemptEnd.Stopped, "told to"), Now)!;
 
@@ -137,7 +137,7 @@ public sealed class ExperimentRecordTests
     [Fact]
     public void Ask_ResumePaused_QueuesAndGoesOnWithTheNextAttempt()
     {
-        var paused = Running().AddCheckpoint(1, Some.Checkpoint(2))!.Ask(ExperimentRequest.Pause, "lunch", Now)!.End(1, new AttemptOutcome(AttemptEnd.Stopped, "told to"), Now)!;
+        var paused = Running().AddCheckpoint(1, Some.Checkpoint(2), [])!.Ask(ExperimentRequest.Pause, "lunch", Now)!.End(1, new AttemptOutcome(AttemptEnd.Stopped, "told to"), Now)!;
         Assert.Null(paused.TakeSlot(Some.Slot(), Now));
 
         var second = paused.Ask(ExperimentRequest.Resume, "back", Now)!.TakeSlot(Some.Slot(), Now)!;
@@ -175,7 +175,7 @@ public sealed class ExperimentRecordTests
 
         Assert.Equal((origin.Checkpoint, 30L, 3.0), (fork.ToAssignment().Checkpoint, fork.Attempts[0].FromStep, fork.EpochsDone));
         Assert.Equal(origin, fork.ToSnapshot()!.Origin);
-        Assert.Equal(4, fork.AddCheckpoint(1, Some.Checkpoint(4))!.ToAssignment().Checkpoint!.Epoch);
+        Assert.Equal(4, fork.AddCheckpoint(1, Some.Checkpoint(4), [])!.ToAssignment().Checkpoint!.Epoch);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ namespace TubeDetr.Grid.Grains.Tests.Trainers;
 public sealed class PatienceTests
 {
     private readonly FakeTimeProvider _time = new(Some.Time) { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
+    private readonly OutageWatch _outages = new();
     private readonly List<string> _told = [];
     private int _tries;
 
@@ -16,6 +17,25 @@ public sealed class PatienceTests
 
         Assert.Equal(5, result);
         Assert.Contains("fetch: succeeded at try 5.", _told);
+        Assert.Null(_outages.Current);
+    }
+
+    [Fact]
+    public async Task Try_FailsAgain_ShowsSinceWhenUntilItPasses()
+    {
+        var away = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var trying = Patience(TimeSpan.FromMinutes(1)).Try("fetch", _ => ++_tries > 2 ? away.Task : throw new IOException("away"), static _ => true, CancellationToken.None);
+        while (_outages.Current is null)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal("fetch: away", _outages.Current.What);
+        Assert.InRange(_outages.Current.Since - Some.Time, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        away.SetResult(1);
+        await Finish(trying);
+        Assert.Null(_outages.Current);
     }
 
     [Fact]
@@ -34,7 +54,7 @@ public sealed class PatienceTests
         Assert.Equal(1, _tries);
     }
 
-    private Patience Patience(TimeSpan limit) => new(_time, limit, _told.Add);
+    private Patience Patience(TimeSpan limit) => new(_time, limit, _outages, _told.Add);
 
     private Task<int> FailUntil(int tries) => ++_tries < tries ? throw new IOException("away") : Task.FromResult(_tries);
 

@@ -48,7 +48,7 @@ public sealed class CheckpointSweepTests(AzuriteProcess azurite)
     {
         await LostInMidCommit();
 
-        Assert.Empty(await Sweep(TimeProvider.System).Find(_ => Task.FromResult<IReadOnlyCollection<string>?>(null), None));
+        Assert.Empty(await Sweep(TimeProvider.System).Find(_ => Task.FromResult<NamedCheckpoints?>(null), None));
     }
 
     [Fact]
@@ -58,6 +58,26 @@ public sealed class CheckpointSweepTests(AzuriteProcess azurite)
         await _store.Copy(kept, _experiment, None);
 
         Assert.Equal([left.Blob], (await Sweep(TimeProvider.System).Find(Record(), None)).Select(loose => loose.Blob));
+    }
+
+    [Fact]
+    public async Task Delete_LetGoAndNoAttemptHoldsTheHead_GoesFromHeadAndStore()
+    {
+        var (gone, kept) = (await Write(1, 10), await Write(1, 20));
+        await using (var fence = await _store.Acquire(_experiment, 1, new FenceOptions(), None))
+        {
+            await fence.Commit(gone, None);
+            await fence.Commit(kept, None);
+            Assert.Empty(await Sweep(TimeProvider.System).Delete(Record([kept.Blob], [gone.Blob]), None));
+        }
+
+        var deleted = await Sweep(TimeProvider.System).Delete(Record([kept.Blob], [gone.Blob]), None);
+
+        Assert.Equal([gone.Blob], deleted.Select(loose => loose.Blob));
+        Assert.False(await Exists(gone));
+        Assert.Equal([kept], await _store.List(_experiment, None));
+        await using var next = await _store.Acquire(_experiment, 2, new FenceOptions(), None);
+        await next.Commit(await Write(2, 30), None);
     }
 
     /// <summary>Attempt 1 commits one checkpoint and dies before it commits the next; attempt 2 has uploaded one and not committed it yet.</summary>
@@ -82,8 +102,10 @@ public sealed class CheckpointSweepTests(AzuriteProcess azurite)
     private CheckpointSweep Sweep(TimeProvider time) => new(azurite.Storage, time);
 
     /// <summary>This test's experiment alone is known; others' blobs are in the same store.</summary>
-    private Func<ExperimentId, Task<IReadOnlyCollection<string>?>> Record(params string[] blobs) =>
-        experiment => Task.FromResult<IReadOnlyCollection<string>?>(experiment == _experiment ? blobs : null);
+    private Func<ExperimentId, Task<NamedCheckpoints?>> Record(params string[] blobs) => Record(blobs, []);
+
+    private Func<ExperimentId, Task<NamedCheckpoints?>> Record(string[] kept, string[] letGo) =>
+        experiment => Task.FromResult(experiment == _experiment ? new NamedCheckpoints(kept, letGo) : null);
 
     private sealed class LaterTime(TimeSpan by) : TimeProvider
     {

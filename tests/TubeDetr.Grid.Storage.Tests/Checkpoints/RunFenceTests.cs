@@ -49,6 +49,22 @@ public sealed class RunFenceTests(AzuriteProcess azurite)
         Assert.Equal([mine], await Store.List(_experiment, None));
     }
 
+    [Fact]
+    public async Task Drop_OneOfTwo_LeavesTheOtherAndALaterAttemptSeesThat()
+    {
+        await using var first = await Acquire(1);
+        var (gone, kept) = (await Write(1, 10), await Write(1, 20));
+        await first.Commit(gone, None);
+        await first.Commit(kept, None);
+
+        await first.Drop([gone.Blob, "never there"], None);
+
+        Assert.Equal([kept], await Store.List(_experiment, None));
+        await using var second = await Acquire(2);
+        Assert.Equal([kept], second.Manifest.Checkpoints);
+        await Assert.ThrowsAsync<FenceLostException>(() => first.Drop([kept.Blob], None));
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(2)]

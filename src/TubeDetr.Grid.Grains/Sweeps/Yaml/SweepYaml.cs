@@ -13,7 +13,7 @@ namespace TubeDetr.Grid.Grains.Sweeps.Yaml;
 public sealed record SweepReading(SweepDefinition? Definition, ImmutableArray<HyperParameterSet> Proposals, ImmutableArray<SweepError> Errors);
 
 /// <summary>
-/// Reads sweeps written as for W&amp;B: <c>name, method, metric, parameters, run_cap</c>, and our <c>max_concurrent, max_attempts, seed</c>. A key that is not
+/// Reads sweeps written as for W&amp;B: <c>name, method, metric, parameters, run_cap</c>, and our <c>max_concurrent, max_attempts, priority, checkpoints, seed</c>. A key that is not
 /// known is refused, because it would be believed to have an effect. All errors come at once.
 /// </summary>
 public sealed class SweepYaml
@@ -40,7 +40,7 @@ public sealed class SweepYaml
             return null;
         }
 
-        root.RefuseOthers("name", "method", "metric", "parameters", "run_cap", "max_concurrent", "max_attempts", "priority", "seed");
+        root.RefuseOthers("name", "method", "metric", "parameters", "run_cap", "max_concurrent", "max_attempts", "priority", "checkpoints", "seed");
         var method = Method(root);
         var cap = root.Integer("run_cap", 1);
         if (method == SweepMethod.Random && !root.Has("run_cap"))
@@ -58,6 +58,7 @@ public sealed class SweepYaml
             MaxConcurrent = Bounded(root.Integer("max_concurrent", 1)),
             MaxAttempts = Bounded(root.Integer("max_attempts", 1)) ?? 3,
             Priority = (int)Math.Clamp(root.Integer("priority", long.MinValue) ?? 0, int.MinValue, int.MaxValue),
+            Checkpoints = CheckpointsYaml.Read(root, _errors),
             Seed = root.Integer("seed", long.MinValue) ?? 0,
         };
     }

@@ -18,6 +18,7 @@ public sealed class SweepYamlTests
             max_concurrent: 2
             max_attempts: 5
             priority: -3
+            checkpoints: {keep_last: 3}
             seed: 11
             parameters:
               lr: {distribution: log_uniform_values, min: 1e-5, max: 1e-3}
@@ -29,8 +30,20 @@ public sealed class SweepYamlTests
         var sweep = reading.Definition!;
         Assert.Equal(("first", SweepMethod.Random, 7, 2, 5, -3, 11L), (sweep.Name, sweep.Method, sweep.RunCap, sweep.MaxConcurrent, sweep.MaxAttempts, sweep.Priority, sweep.Seed));
         Assert.Equal(("loss", false), (sweep.Objective.Metric, sweep.Objective.Maximize));
+        Assert.Equal((3, 1), (sweep.Checkpoints.KeepLast, sweep.Checkpoints.KeepBest));
         Assert.Equal(7, reading.Proposals.Length);
         Assert.All(reading.Proposals, set => Assert.Equal(set.Values["lr"], set.Values["lr_backbone"]));
+    }
+
+    [Theory]
+    [InlineData("checkpoints: {keep_last: 0, keep_worst: 1}", "line 1: checkpoints: keep_last must be an integer of at least 1, not 0", "line 1: checkpoints: there is no key keep_worst")]
+    [InlineData("checkpoints: all", "line 1: checkpoints must be a mapping with the keys keep_last and keep_best")]
+    public void Read_WrongCheckpoints_SaysWhatIsMeant(string line, params string[] errors)
+    {
+        var reading = Read($"{line}\n{Head}  lr: {{value: 1}}");
+
+        Assert.All(errors, error => Assert.Contains(reading.Errors, said => said.ToString().StartsWith(error, StringComparison.Ordinal)));
+        Assert.Equal(errors.Length, reading.Errors.Length);
     }
 
     [Fact]
