@@ -58,6 +58,15 @@ public sealed class LocalGrid : IAsyncLifetime
         await Start(cancellationToken);
     }
 
+    /// <summary>Kills every process at once and starts them again on the same folder.</summary>
+    public async Task KillEverythingAndRestart(CancellationToken cancellationToken)
+    {
+        await Disconnect();
+        await Up.KillEverything(cancellationToken);
+        _up = null;
+        await Start(cancellationToken);
+    }
+
     /// <summary>Submits the YAML through the command line.</summary>
     public async Task<SweepId> Submit(string yaml, CancellationToken cancellationToken)
     {
@@ -76,6 +85,16 @@ public sealed class LocalGrid : IAsyncLifetime
 
     /// <summary>Sends a signal to the blob store's process.</summary>
     public Task SignalStore(string signal, CancellationToken cancellationToken) => Up.SignalStore(signal, cancellationToken);
+
+    /// <summary>Sends a signal to the page's process.</summary>
+    public Task SignalPage(string signal, CancellationToken cancellationToken) => Up.SignalPage(signal, cancellationToken);
+
+    /// <summary>The newest checkpoint is in the store as it was written.</summary>
+    public async Task PullsLast(ExperimentId id, CancellationToken cancellationToken)
+    {
+        var pulled = await GridCommand.Call(cancellationToken, "checkpoint", "pull", id.Value, "--last", "-o", Path.Combine(Data, $"{id}.safetensors"), "--data", Data);
+        Assert.True(pulled.ExitCode == 0, pulled.Errors);
+    }
 
     /// <summary>The metric rows of an experiment that count.</summary>
     public Task<ImmutableArray<MetricRow>> History(ExperimentId id) => Grains.GetGrain<IMetricsGrain>(id.Value).Read(0);

@@ -8,17 +8,22 @@ public sealed class StoreOutageTests(LocalGrid grid)
     private const int Epochs = 4;
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(6);
 
-    [Fact]
-    public async Task Sweep_WhoseBlobStoreHangsInMidTraining_CompletesInItsFirstAttemptsWithEveryPoint()
+    [Theory]
+    [InlineData("STOP")]
+    [InlineData("KILL")]
+    public async Task Sweep_WhoseBlobStoreIsAwayInMidTraining_CompletesInItsFirstAttemptsWithEveryPoint(string signal)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var id = await grid.Submit(Some.Sweep("outage", Epochs), cancellationToken);
         await Until.Holds(
             () => grid.Sweep(id).ListExperiments(), all => all.Any(HasACheckpoint), TimeSpan.FromMinutes(2), cancellationToken);
 
-        await grid.SignalStore("STOP", cancellationToken);
-        await Task.Delay(Outage, cancellationToken);
-        await grid.SignalStore("CONT", cancellationToken);
+        await grid.SignalStore(signal, cancellationToken);
+        if (signal is "STOP")
+        {
+            await Task.Delay(Outage, cancellationToken);
+            await grid.SignalStore("CONT", cancellationToken);
+        }
 
         await Until.Holds(() => grid.Sweep(id).GetSnapshot(), sweep => sweep!.State == SweepState.Completed, TimeSpan.FromMinutes(4), cancellationToken);
         foreach (var row in await grid.Sweep(id).ListExperiments())
@@ -36,8 +41,6 @@ public sealed class StoreOutageTests(LocalGrid grid)
         Assert.Single(experiment.Attempts);
         Assert.Equal([Epochs - 1, Epochs], experiment.Checkpoints.TakeLast(2).Select(checkpoint => checkpoint.Epoch));
         Whole.Holds(await grid.History(id), Epochs);
-        var pulled = await GridCommand.Call(
-            cancellationToken, "checkpoint", "pull", id.Value, "--last", "-o", Path.Combine(grid.Data, $"{id}.safetensors"), "--data", grid.Data);
-        Assert.True(pulled.ExitCode == 0, pulled.Errors);
+        await grid.PullsLast(id, cancellationToken);
     }
 }

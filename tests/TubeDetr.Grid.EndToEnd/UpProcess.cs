@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 
 namespace TubeDetr.Grid.EndToEnd;
 
@@ -72,11 +73,15 @@ internal sealed class UpProcess
     public Task SignalStore(string signal, CancellationToken cancellationToken) =>
         Send(Only(command => command.Contains("--blobPort", StringComparison.Ordinal)), signal, cancellationToken);
 
+    /// <summary>Sends a signal to the page's process.</summary>
+    public Task SignalPage(string signal, CancellationToken cancellationToken) =>
+        Send(Only(command => command.Contains("TubeDetr.Grid.Web", StringComparison.Ordinal)), signal, cancellationToken);
+
     /// <summary>The one process on the data folder whose command line is like that.</summary>
     private string Only(Func<string, bool> isMeant) => Assert.Single(
         Directory.EnumerateDirectories("/proc")
             .Select(folder => (Id: Path.GetFileName(folder), Command: CommandLine(folder)))
-            .Where(process => process.Command.Contains(_data, StringComparison.Ordinal) && char.IsAsciiDigit(process.Id[0]) && isMeant(process.Command))
+            .Where(process => (process.Command.Contains(_data, StringComparison.Ordinal) || process.Command.Contains(Redis, StringComparison.Ordinal)) && char.IsAsciiDigit(process.Id[0]) && isMeant(process.Command))
             .Select(process => process.Id));
 
     private static async Task Send(string process, string signal, CancellationToken cancellationToken)
@@ -93,6 +98,27 @@ internal sealed class UpProcess
         await _process.WaitForExitAsync(cancellationToken);
         await Until.Holds(() => Task.FromResult(Left().ToList()), left => left.Count == 0, OrphansEndWithin, cancellationToken);
         _process.Dispose();
+    }
+
+    /// <summary>SIGKILL to <c>grid up</c> and everything that it started, in one moment, as when the machine fails.</summary>
+    public async Task KillEverything(CancellationToken cancellationToken)
+    {
+        var all = Children().Append(_process.Id.ToString(CultureInfo.InvariantCulture));
+        using (var kill = Process.Start("kill", ["-KILL", .. all]))
+        {
+            await kill.WaitForExitAsync(cancellationToken);
+        }
+
+        await _process.WaitForExitAsync(cancellationToken);
+        await Until.Holds(() => Task.FromResult(Left().ToList()), left => left.Count == 0, OrphansEndWithin, cancellationToken);
+        _process.Dispose();
+    }
+
+    /// <summary>Ids of the children.</summary>
+    private IEnumerable<string> Children()
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(_data, "cluster.json")));
+        return [.. file.RootElement.GetProperty("children").EnumerateObject().Select(child => child.Value.GetProperty("id").GetRawText())];
     }
 
     /// <summary>What Ctrl-C does, and fails when anything is left behind.</summary>

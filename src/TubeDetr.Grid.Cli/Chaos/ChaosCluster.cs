@@ -1,3 +1,4 @@
+using System.Net;
 using TubeDetr.Grid.Cli.Connecting;
 using TubeDetr.Grid.Cli.LocalCluster;
 
@@ -7,13 +8,17 @@ namespace TubeDetr.Grid.Cli.Chaos;
 internal sealed class ChaosCluster : IAsyncDisposable
 {
     private readonly GarnetStore _store;
+    private readonly SiloNetwork? _network;
     private IRunningCluster? _running;
 
-    private ChaosCluster(GarnetStore store, StateGate gate, Injector injector) => (_store, Gate, Injector) = (store, gate, injector);
+    private ChaosCluster(GarnetStore store, StateGate gate, SiloNetwork? network, Injector injector) => (_store, Gate, _network, Injector) = (store, gate, network, injector);
 
     public StateGate Gate { get; }
 
     public Injector Injector { get; }
+
+    /// <summary>What this machine does not allow to be tried.</summary>
+    public IReadOnlyList<string> NotInjected { get; private init; } = [];
 
     public ClusterEndpoint Endpoint => _running!.Endpoint;
 
@@ -21,20 +26,25 @@ internal sealed class ChaosCluster : IAsyncDisposable
     {
         var ports = new LoopbackPorts(new Dictionary<string, int>(StringComparer.Ordinal));
         Directory.CreateDirectory(Path.Combine(folder, "logs"));
+        var (network, refusal) = await SiloNetwork.Make(options.Silos, cancellationToken);
+        var address = network?.Host ?? IPAddress.Loopback;
         var store = GarnetStore.Start(Path.Combine(folder, "redis"), ports.For("redis"), Path.Combine(folder, "logs", "redis.log"));
-        var gate = new StateGate(ports.For("gate"), ports.For("redis"));
-        var cluster = new ChaosCluster(store, gate, new Injector(options, folder, gate, host.Time, say));
+        var gate = new StateGate(new IPEndPoint(address, ports.For("gate")), ports.For("redis"));
+        var injector = new Injector(options, folder, gate, network, host.Time, say);
+        var cluster = new ChaosCluster(store, gate, network, injector) { NotInjected = refusal is null ? [] : [$"network cuts ({refusal})"] };
         var local = new LocalClusterOptions
         {
             DataRoot = folder,
             Silos = options.Silos,
             Port = ports.For("page"),
-            Redis = FormattableString.Invariant($"127.0.0.1:{ports.For("gate")}"),
+            Redis = new IPEndPoint(address, ports.For("gate")).ToString(),
+            StoreHost = address.ToString(),
+            SiloPlaces = network is null ? null : network.PlaceOf,
             LongestPause = TimeSpan.FromSeconds(1), // every child is killed again and again, and that is no reason to wait
         };
         try
         {
-            cluster._running = await host.Clusters.Start(local, cluster.Injector, cancellationToken);
+            cluster._running = await host.Clusters.Start(local, injector, cancellationToken);
             return cluster;
         }
         catch
@@ -53,5 +63,6 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
         await Gate.DisposeAsync();
         await _store.DisposeAsync();
+        await (_network?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 }

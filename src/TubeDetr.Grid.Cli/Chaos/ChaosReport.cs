@@ -37,8 +37,8 @@ internal sealed record ChaosReport
 
     public required IReadOnlyDictionary<string, double> RecoveryWorstByKindS { get; init; }
 
-    /// <summary>What this machine does not allow to be tried.</summary>
-    public IReadOnlyList<string> NotInjected { get; init; } = ["cuts of the network between silos (they share one network here); the launcher killed with everything at once"];
+    /// <summary>What this machine does not allow to be tried, with the reason.</summary>
+    public required IReadOnlyList<string> NotInjected { get; init; }
 
     public required int Seed { get; init; }
 
@@ -46,8 +46,9 @@ internal sealed record ChaosReport
 
     public bool Passed => Lost + Duplicated + Different + PointsLost + PointsDuplicated + PointsDifferent == 0 && Experiments > 0;
 
-    public static ChaosReport Of(IReadOnlyList<Verdict> verdicts, int expected, IReadOnlyCollection<Fault> faults, int seed, TimeSpan took)
+    public static ChaosReport Of(IReadOnlyList<Verdict> verdicts, int expected, ChaosCluster cluster, int seed, TimeSpan took)
     {
+        var faults = cluster.Injector.Faults;
         var recoveries = verdicts.SelectMany(verdict => verdict.Recoveries).OrderBy(recovery => recovery.Recovery).ToList();
         return new ChaosReport
         {
@@ -66,6 +67,7 @@ internal sealed record ChaosReport
             FaultsByKind = faults.GroupBy(fault => ChaosTable.Name(fault.Kind), StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
             RecoveryWorstByKindS = recoveries.GroupBy(recovery => ChaosTable.Name(recovery.Fault.Kind), StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => Seconds1(group.Max(recovery => recovery.Recovery)), StringComparer.Ordinal),
+            NotInjected = cluster.NotInjected,
             Seed = seed,
             Seconds = Seconds1(took),
         };

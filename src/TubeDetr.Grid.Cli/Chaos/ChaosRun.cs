@@ -34,7 +34,7 @@ internal sealed class ChaosRun(CommandHost host, ChaosOptions options)
         {
             await Disturb(rounds, cluster.Injector, references, stop.Token);
             var verdicts = await Judge(rounds, await references, cluster, stop.Token);
-            return Report(verdicts, ChaosReport.Of(verdicts, rounds.Expected, cluster.Injector.Faults, options.Seed, host.Time.GetElapsedTime(begun)));
+            return Report(verdicts, ChaosReport.Of(verdicts, rounds.Expected, cluster, options.Seed, host.Time.GetElapsedTime(begun)));
         }
         finally
         {

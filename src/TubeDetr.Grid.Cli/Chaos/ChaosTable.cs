@@ -14,15 +14,19 @@ internal static class ChaosTable
         FaultKind.StorageKilled => "storage_killed",
         FaultKind.StorageHung => "storage_hung",
         FaultKind.StateCut => "state_cut",
-        _ => "page_killed",
+        FaultKind.PageKilled => "page_killed",
+        FaultKind.SiloCut => "silo_cut",
+        FaultKind.LinkCut => "link_cut",
+        _ => "all_killed",
     };
 
     public static string Words(FaultKind kind) => kind switch
     {
-        FaultKind.SiloKilled or FaultKind.StorageKilled or FaultKind.PageKilled => "SIGKILL",
+        FaultKind.SiloKilled or FaultKind.StorageKilled or FaultKind.PageKilled or FaultKind.AllKilled => "SIGKILL",
         FaultKind.SiloHung or FaultKind.StorageHung => "SIGSTOP, later SIGCONT",
         FaultKind.SiloTerminated => "SIGTERM",
-        _ => "connections cut",
+        FaultKind.StateCut => "connections cut",
+        _ => "network cut",
     };
 
     public static void Write(Screen screen, ChaosReport report, IEnumerable<Verdict> verdicts)
@@ -46,6 +50,9 @@ internal static class ChaosTable
         screen.Line(Format.Invariant($"{report.Experiments} experiments in {report.Attempts} attempts: {report.Lost} lost, {report.Duplicated} doubled, {report.Different} different"));
         screen.Line(Format.Invariant($"metric points: {report.PointsLost} lost, {report.PointsDuplicated} doubled, {report.PointsDifferent} different"));
         screen.Line(Format.Invariant($"fault to next training step: median {report.RecoveryMedianS} s, worst {report.RecoveryWorstS} s, of {report.Recoveries}"));
-        screen.Line($"Not injected: {string.Join("; ", report.NotInjected)}.");
+        foreach (var reason in report.NotInjected)
+        {
+            screen.Line($"Not injected: {reason}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 namespace TubeDetr.Grid.Cli.Chaos;
 
-/// <summary>Which fault comes next, and when: a function of the seed alone.</summary>
-internal sealed class FaultPlan(int seed)
+/// <summary>Which fault comes next, and when: a function of the seed and of what may come.</summary>
+internal sealed class FaultPlan(int seed, IReadOnlyCollection<FaultKind> kinds)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(4.5);
     private static readonly TimeSpan Spread = TimeSpan.FromSeconds(2.5);
@@ -11,6 +11,7 @@ internal sealed class FaultPlan(int seed)
     [
         (FaultKind.SiloKilled, 35), (FaultKind.SiloHung, 15), (FaultKind.SiloTerminated, 20),
         (FaultKind.StorageKilled, 7), (FaultKind.StorageHung, 8), (FaultKind.StateCut, 8), (FaultKind.PageKilled, 7),
+        (FaultKind.SiloCut, 12), (FaultKind.LinkCut, 6), (FaultKind.AllKilled, 2),
     ];
 
     private readonly Random _random = new(seed);
@@ -20,7 +21,8 @@ internal sealed class FaultPlan(int seed)
 
     private FaultKind Draw()
     {
-        var at = _random.Next(Kinds.Sum(entry => entry.Weight));
-        return Kinds.First(entry => (at -= entry.Weight) < 0).Kind;
+        var may = Kinds.Where(entry => kinds.Contains(entry.Kind)).ToList();
+        var at = _random.Next(may.Sum(entry => entry.Weight));
+        return may.First(entry => (at -= entry.Weight) < 0).Kind;
     }
 }

@@ -11,11 +11,12 @@ internal static class Recovery
     public static IEnumerable<(Fault Fault, TimeSpan Time)> Of(ExperimentSnapshot experiment, IEnumerable<MetricLogEntry> log, IEnumerable<Fault> faults)
     {
         var rows = log.OfType<MetricLogEntry.Measured>().Select(entry => entry.Row).ToList();
-        return faults.Where(fault => fault.HitsSilo)
+        return faults
             .Select(fault => (Fault: fault, Next: Next(experiment, rows, fault)))
             .Where(pair => pair.Next is not null)
             .GroupBy(pair => pair.Next!.Sequence)
             .Select(group => group.MaxBy(pair => pair.Fault.Time))
+            .Where(pair => pair.Fault.IsMeasured)
             .Select(pair => (pair.Fault, pair.Next!.Time - pair.Fault.Time));
     }
 
@@ -25,5 +26,5 @@ internal static class Recovery
             : null;
 
     private static bool IsHit(AttemptSnapshot attempt, Fault fault) =>
-        string.Equals(attempt.Silo, fault.Target, StringComparison.Ordinal) && attempt.Started <= fault.Time && (attempt.Ended is not { } ended || ended > fault.Time);
+        fault.Hits(attempt.Silo) && attempt.Started <= fault.Time && (attempt.Ended is not { } ended || ended > fault.Time);
 }

@@ -6,18 +6,18 @@ namespace TubeDetr.Grid.Cli.Chaos;
 /// <summary>Stands before the store of grain state, which lives in this process, so that the way to it can be cut.</summary>
 internal sealed class StateGate : IAsyncDisposable
 {
-    private readonly int _port;
+    private readonly IPEndPoint _address;
     private readonly int _store;
     private readonly Lock _gate = new();
     private readonly HashSet<TcpClient> _open = [];
     private TcpListener? _listener;
     private Task _accepting = Task.CompletedTask;
 
-    /// <param name="port">Where silos come in.</param>
+    /// <param name="address">Where silos come in.</param>
     /// <param name="store">Where the store listens.</param>
-    public StateGate(int port, int store)
+    public StateGate(IPEndPoint address, int store)
     {
-        (_port, _store) = (port, store);
+        (_address, _store) = (address, store);
         Open();
     }
 
@@ -25,7 +25,7 @@ internal sealed class StateGate : IAsyncDisposable
     {
         lock (_gate)
         {
-            _listener = new TcpListener(IPAddress.Loopback, _port);
+            _listener = new TcpListener(_address);
             _listener.Start();
             _accepting = Accept(_listener);
         }

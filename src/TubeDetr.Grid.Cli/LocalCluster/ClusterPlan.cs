@@ -21,7 +21,7 @@ public sealed record ClusterPlan(LocalClusterOptions Options, string DataRoot, i
     public string Redis => Options.Redis ?? $"127.0.0.1:{Text(Ports.For("redis"))}";
 
     public string Storage => Options.Storage ??
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};BlobEndpoint=http://127.0.0.1:{Text(Ports.For("storage"))}/{Account};";
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};BlobEndpoint=http://{Options.StoreHost}:{Text(Ports.For("storage"))}/{Account};";
 
     public Uri? Page => Options.Web ? new Uri($"http://127.0.0.1:{Text(Options.Port)}") : null;
 
@@ -31,7 +31,7 @@ public sealed record ClusterPlan(LocalClusterOptions Options, string DataRoot, i
         Program = "node",
         Arguments =
         [
-            Options.Installation.Azurite, "--blobHost", "127.0.0.1", "--blobPort", Text(Ports.For("storage")), "--location", Path.Combine(DataRoot, "blobs"),
+            "--require", Options.Installation.Durable, Options.Installation.Azurite, "--blobHost", Options.StoreHost, "--blobPort", Text(Ports.For("storage")), "--location", Path.Combine(DataRoot, "blobs"),
             "--silent", "--disableTelemetry", "--skipApiVersionCheck",
         ],
         ReadyLine = "Azurite Blob service successfully listens",
@@ -42,12 +42,15 @@ public sealed record ClusterPlan(LocalClusterOptions Options, string DataRoot, i
     public ChildSpec Silo(int number)
     {
         var name = $"silo-{Text(number)}";
+        var place = Options.SiloPlaces?.Invoke(number);
+        string[] command = [.. place?.Prefix ?? [], Options.Installation.Silo];
         return new ChildSpec
         {
             Name = name,
-            Program = Options.Installation.Silo,
+            Program = command[0],
             Arguments =
             [
+                .. command[1..], .. place is null ? Array.Empty<string>() : ["--host", place.Host],
                 "--name", name, "--cluster-redis", Redis, "--storage", Storage,
                 "--silo-port", Text(Ports.For(name)), "--gateway-port", Text(Ports.For($"gateway-{Text(number)}")),
                 "--data-root", Path.Combine(DataRoot, "datasets"), "--frame-cache", Path.Combine(DataRoot, "frames"),

@@ -6,7 +6,8 @@ namespace TubeDetr.Grid.Cli.LocalCluster;
 /// <param name="Azurite">Azurite's blob service, a script for Node.</param>
 public sealed record Installation(string Silo, string Page, string Azurite)
 {
-    private const string AzuriteInCheckout = "deploy/devcluster/node_modules/azurite/dist/src/blob/main.js";
+    private const string AzuriteInModules = "node_modules/azurite/dist/src/blob/main.js";
+    private const string AzuriteInCheckout = "deploy/devcluster/" + AzuriteInModules;
 
     /// <summary>The installation that this program was built into.</summary>
     public static Installation OfThisProgram() => Of(AppContext.BaseDirectory);
@@ -22,6 +23,9 @@ public sealed record Installation(string Silo, string Page, string Azurite)
             Path.Combine(outputs, "TubeDetr.Grid.Web", folder.Name, "TubeDetr.Grid.Web"),
             Path.Combine(checkout, AzuriteInCheckout));
     }
+
+    /// <summary>Makes Azurite answer a commit only when it is on disk; lies beside its <c>node_modules</c>.</summary>
+    public string Durable => Azurite.Replace(AzuriteInModules, "durable.js", StringComparison.Ordinal);
 
     /// <summary>The build reaches a GPU.</summary>
     public bool HasCuda => File.Exists(Path.Combine(Path.GetDirectoryName(Silo)!, "libtorch_cuda.so"));

@@ -29,6 +29,12 @@ public sealed record LocalClusterOptions
     /// <summary>Connection string of a blob storage to use; null: an own Azurite under <see cref="DataRoot"/>.</summary>
     public string? Storage { get; init; }
 
+    /// <summary>Address on which the own blob storage listens.</summary>
+    public string StoreHost { get; init; } = "127.0.0.1";
+
+    /// <summary>Where each silo lives, by its number from 1; null: all on loopback.</summary>
+    public Func<int, SiloPlace>? SiloPlaces { get; init; }
+
     /// <summary>The longest pause between a part's crash and its next start.</summary>
     public TimeSpan LongestPause { get; init; } = DefaultLongestPause;
 

@@ -215,7 +215,8 @@ public sealed class SweepEndToEndTests(AzuriteProcess azurite)
         {
             if (assignment.Attempt == 1 && step == 25)
             {
-                azurite.Service.GetBlobContainerClient("checkpoints").DeleteBlobIfExists($"{assignment.Experiment}/1-2-20", cancellationToken: CancellationToken.None);
+                azurite.AwaitCommit(assignment.Experiment, "1-2-20");
+                azurite.Service.GetBlobContainerClient("checkpoints").DeleteBlob($"{assignment.Experiment}/1-2-20", cancellationToken: CancellationToken.None);
                 throw new InvalidOperationException("a cosmic ray");
             }
         });
