@@ -37,8 +37,8 @@ public sealed class RecoveryTests
         return [.. Recovery.Of(experiment, log, faults).Select(pair => (pair.Fault.Kind, pair.Time.TotalSeconds))];
     }
 
-    private static MetricLogEntry Row(long sequence, int attempt, int second) =>
-        new MetricLogEntry.Measured(new MetricRow { Sequence = sequence, Attempt = attempt, Step = sequence, Epoch = 0.1, Time = At(second), Values = [new("loss", 1)] });
+    private static MetricLogEntry.Measured Row(long sequence, int attempt, int second) =>
+        new(new MetricRow { Sequence = sequence, Attempt = attempt, Step = sequence, Epoch = 0.1, Time = At(second), Values = [new("loss", 1)] });
 
     private static DateTimeOffset At(int second) => Some.Noon.AddSeconds(second);
 }

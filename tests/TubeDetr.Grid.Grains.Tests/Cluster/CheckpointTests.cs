@@ -58,7 +58,7 @@ public sealed class CheckpointTests(AzuriteProcess azurite)
             if (assignment.Attempt == 1 && step == 25)
             {
                 azurite.AwaitCommit(assignment.Experiment, "1-2-20");
-                Container.GetBlobClient($"{assignment.Experiment}/1-2-20").Upload(BinaryData.FromString(content), overwrite: true);
+                Container.GetBlobClient($"{assignment.Experiment}/1-2-20").Upload(BinaryData.FromString(content), overwrite: true, CancellationToken.None);
                 throw new InvalidOperationException("a cosmic ray");
             }
         });
