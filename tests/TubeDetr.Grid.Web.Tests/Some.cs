@@ -86,5 +86,16 @@ internal static class Some
         return curves;
     }
 
+    public static ImmutableSortedDictionary<string, double> Metrics(params ReadOnlySpan<(string Name, double Value)> values)
+    {
+        var metrics = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
+        foreach (var (name, value) in values)
+        {
+            metrics[name] = value;
+        }
+
+        return metrics.ToImmutable();
+    }
+
     public static MetricBatch Batch(params ImmutableArray<MetricRow> rows) => new(rows, null);
 }

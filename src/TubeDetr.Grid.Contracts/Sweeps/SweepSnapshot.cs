@@ -48,4 +48,13 @@ public sealed record SweepSnapshot
 
     /// <summary>Time until all experiments are done at the present pace; absent before the first epoch.</summary>
     [Id(16)] public TimeSpan? Eta { get; init; }
+
+    /// <summary>Time that ended attempts have held slots, all slots added up.</summary>
+    [Id(30)] public TimeSpan SlotTime { get; init; }
+
+    /// <summary>Since when each slot is held that is held now.</summary>
+    [Id(31)] public ImmutableArray<DateTimeOffset> SlotsSince { get; init; } = [];
+
+    /// <summary>Time that slots were held until a moment, all slots added up.</summary>
+    public TimeSpan SlotTimeAt(DateTimeOffset now) => SlotTime + TimeSpan.FromTicks(SlotsSince.Sum(since => Math.Max(0, (now - since).Ticks)));
 }

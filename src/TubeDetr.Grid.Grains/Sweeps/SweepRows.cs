@@ -65,6 +65,8 @@ public sealed class SweepRows
             Yaml = record.Yaml,
             Version = version,
             Eta = Eta(),
+            SlotTime = TimeSpan.FromTicks(_rows.SelectMany(row => row.Attempts).Sum(attempt => ((attempt.Ended ?? attempt.Started) - attempt.Started).Ticks)),
+            SlotsSince = [.. _rows.SelectMany(row => row.Attempts).Where(attempt => attempt.Ended is null).Select(attempt => attempt.Started)],
         };
     }
 

@@ -60,6 +60,7 @@ public sealed record Curve(double[] X, double[] Y)
         XAxis.Step => point.Step,
         XAxis.Epoch => point.Epoch,
         XAxis.Time => (point.Time - origin).TotalMinutes,
+        XAxis.Wall => point.Time.ToUnixTimeMilliseconds(),
         _ => throw new ArgumentOutOfRangeException(nameof(axis)),
     };
 }

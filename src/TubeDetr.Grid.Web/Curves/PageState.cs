@@ -9,6 +9,9 @@ public sealed record PageState
 {
     public CurveView View { get; init; } = new();
 
+    /// <summary>What is looked at on the page of a sweep.</summary>
+    public Exploration Exploration { get; init; } = new();
+
     /// <summary>The words of the quick filter.</summary>
     public string Filter { get; init; } = "";
 
@@ -29,9 +32,12 @@ public sealed record PageState
         return new PageState
         {
             View = new CurveView(
-                One("x") switch { "epoch" => XAxis.Epoch, "time" => XAxis.Time, _ => XAxis.Step },
+                One("x") switch { "epoch" => XAxis.Epoch, "time" => XAxis.Time, "wall" => XAxis.Wall, _ => XAxis.Step },
                 ReadSmoothing(One("smooth")),
-                One("log") is "1"),
+                One("log") is "1",
+                One("logx") is "1",
+                One("outliers") is "0"),
+            Exploration = Exploration.Read(One),
             Filter = One("q") ?? "",
             Hidden = ReadPlaces(One("hide")),
             AllParameters = One("all") is "1",
@@ -54,6 +60,9 @@ public sealed record PageState
         Put("x", View.Axis != XAxis.Step, View.Axis.ToString().ToLowerInvariant());
         Put("smooth", View.Smoothing != Smoothing.Default, View.Smoothing.ToString("0.##", CultureInfo.InvariantCulture));
         Put("log", View.LogY, "1");
+        Put("logx", View.LogX, "1");
+        Put("outliers", View.NoOutliers, "0");
+        Exploration.Write((name, value) => Put(name, value.Length > 0, value));
         Put("q", Filter.Length > 0, Filter);
         Put("hide", Hidden.Count > 0, string.Join(',', Hidden.Select(place => (place + 1).ToString(CultureInfo.InvariantCulture))));
         Put("all", AllParameters, "1");

@@ -2,18 +2,16 @@ using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Sweeps;
+using TubeDetr.Grid.Web.Rows.Filters;
 
 namespace TubeDetr.Grid.Web.Curves;
-
-/// <summary>
-/// One vertical axis: a value per experiment (logarithms where the axis is logarithmic, positions where it has categories), its range and the
-/// ticks that say what those stand for.
-/// </summary>
-public sealed record ParallelAxis(string Name, ImmutableArray<double> Values, double Low, double High, ImmutableArray<(double At, string Text)> Ticks);
 
 /// <summary>A sweep's experiments as parallel coordinates: the differing hyper-parameters, then the objective.</summary>
 public sealed record ParallelCoordinates(ImmutableArray<ExperimentId> Experiments, ImmutableArray<ParallelAxis> Axes, ImmutableArray<double> Objective)
 {
+    /// <summary>The category of experiments that leave a hyper-parameter at its default.</summary>
+    public const string Unset = "default";
+
     /// <summary>Experiments without a value of the objective have no line yet.</summary>
     public static ParallelCoordinates Of(SweepSnapshot sweep, IEnumerable<ExperimentSnapshot> experiments)
     {
@@ -26,7 +24,7 @@ public sealed record ParallelCoordinates(ImmutableArray<ExperimentId> Experiment
         var objective = shown.Select(e => e.BestValue!.Value).ToImmutableArray();
         var axes = sweep.Differing
             .Select(name => OfParameter(name, [.. shown.Select(e => Value(e, name))]))
-            .Append(Linear(sweep.Objective.Metric, objective, distinctTicks: false));
+            .Append(Linear("best", sweep.Objective.Metric, objective, distinctTicks: false));
         return new([.. shown.Select(e => e.Id)], [.. axes], objective);
     }
 
@@ -43,34 +41,35 @@ public sealed record ParallelCoordinates(ImmutableArray<ExperimentId> Experiment
 
     private static ParallelAxis OfParameter(string name, ImmutableArray<HyperParameterValue?> values)
     {
+        var field = FilterField.Parameters + name;
         if (!values.All(value => value is { IsNumeric: true }))
         {
-            return Categories(name, [.. values.Select(value => value?.Text ?? "default")]);
+            return Categories(field, name, [.. values.Select(value => value?.Text ?? Unset)]);
         }
 
         var numbers = values.Select(value => value!.Value.Number).ToImmutableArray();
-        return IsLogLike(name, numbers) ? Logarithmic(name, numbers) : Linear(name, numbers, distinctTicks: true);
+        return IsLogLike(name, numbers) ? Logarithmic(field, name, numbers) : Linear(field, name, numbers, distinctTicks: true);
     }
 
-    private static ParallelAxis Linear(string name, ImmutableArray<double> values, bool distinctTicks)
+    private static ParallelAxis Linear(string field, string name, ImmutableArray<double> values, bool distinctTicks)
     {
         var (low, high) = (values.Min(), values.Max());
         var pad = high > low ? 0 : Math.Max(Math.Abs(low) * 0.1, 0.5);
         var distinct = values.Distinct().Order().ToImmutableArray();
         var at = distinctTicks && distinct.Length <= MostTicks ? distinct : Evenly(low - pad, high + pad);
-        return new(name, values, low - pad, high + pad, [.. at.Select(v => (v, Words.Numbers.Significant(v)))]);
+        return new(field, name, AxisScale.Linear, values, low - pad, high + pad, [.. at.Select(v => (v, Words.Numbers.Significant(v)))]);
     }
 
-    private static ParallelAxis Logarithmic(string name, ImmutableArray<double> values)
+    private static ParallelAxis Logarithmic(string field, string name, ImmutableArray<double> values)
     {
         var logs = values.Select(Math.Log10).ToImmutableArray();
         var distinct = values.Distinct().Order().ToImmutableArray();
         var at = distinct.Length <= MostTicks ? distinct : Decades(logs.Min(), logs.Max());
-        return new(name, logs, logs.Min(), logs.Max(), [.. at.Select(v => (Math.Log10(v), Words.Numbers.Significant(v)))]);
+        return new(field, name, AxisScale.Logarithmic, logs, logs.Min(), logs.Max(), [.. at.Select(v => (Math.Log10(v), Words.Numbers.Significant(v)))]);
     }
 
     /// <summary>Categories take room by how many experiments have them.</summary>
-    private static ParallelAxis Categories(string name, ImmutableArray<string> values)
+    private static ParallelAxis Categories(string field, string name, ImmutableArray<string> values)
     {
         var position = new SortedDictionary<string, double>(StringComparer.Ordinal);
         var before = 0d;
@@ -80,7 +79,7 @@ public sealed record ParallelCoordinates(ImmutableArray<ExperimentId> Experiment
             before += group.Count();
         }
 
-        return new(name, [.. values.Select(v => position[v])], 0, before, [.. position.Select(p => (p.Value, p.Key))]);
+        return new(field, name, AxisScale.Categories, [.. values.Select(v => position[v])], 0, before, [.. position.Select(p => (p.Value, p.Key))]);
     }
 
     private const int MostTicks = 8;

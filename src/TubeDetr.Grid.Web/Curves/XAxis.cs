@@ -10,4 +10,7 @@ public enum XAxis
 
     /// <summary>Minutes since the experiment's first attempt began.</summary>
     Time,
+
+    /// <summary>Date and time, in UTC.</summary>
+    Wall,
 }

@@ -1,6 +1,7 @@
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Web.Curves;
+using TubeDetr.Grid.Web.Live;
 using TubeDetr.Grid.Web.Words;
 
 namespace TubeDetr.Grid.Web.Rows;
@@ -11,6 +12,8 @@ namespace TubeDetr.Grid.Web.Rows;
 /// </summary>
 public sealed class ExperimentRow(ExperimentSnapshot experiment)
 {
+    private readonly Dictionary<string, MetricRange> ranges = new(StringComparer.Ordinal);
+
     public ExperimentSnapshot Now { get; private set; } = experiment;
 
     /// <summary>What the order goes by.</summary>
@@ -41,4 +44,8 @@ public sealed class ExperimentRow(ExperimentSnapshot experiment)
 
     /// <summary>Time of training so far, or in all.</summary>
     public TimeSpan? Lasted(DateTimeOffset now) => Now.Started is { } started ? (Now.Ended ?? now) - started : null;
+
+    /// <summary>Least and greatest value of a metric so far.</summary>
+    public MetricRange Range(string metric, MetricHistory history) =>
+        ranges[metric] = ranges.GetValueOrDefault(metric, MetricRange.Empty).At(history.Series.GetValueOrDefault(metric) ?? Series.Empty);
 }

@@ -50,4 +50,8 @@ public static class SweepWords
 
     public static string Experiments(int count) =>
         count == 1 ? "1 experiment" : string.Create(CultureInfo.InvariantCulture, $"{count} experiments");
+
+    /// <summary>Hours of all slots together that a sweep has used: <c>3.4</c>.</summary>
+    public static string SlotHours(SweepSnapshot sweep, DateTimeOffset now) =>
+        sweep.SlotTimeAt(now).TotalHours.ToString("0.0#", CultureInfo.InvariantCulture);
 }

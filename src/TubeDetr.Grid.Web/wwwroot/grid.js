@@ -14,15 +14,54 @@
     if (time) time.title = exact(time.getAttribute('datetime'));
   });
 
-  // One experiment is lit everywhere at once: its row, and its curves in every chart. The server need not know.
+  // One experiment is lit everywhere at once: its row, its curves, its points and its line. The server need not know.
   let lit = null;
-  const charts = new Set();
+  const charts = new Map();
+
+  const faint = (element, id) => { element.style.opacity = lit && id && id !== lit ? 0.12 : ''; };
 
   const applyTo = (chart) => {
     for (const trace of chart.querySelectorAll('.scatterlayer > .trace')) {
-      const id = trace.__data__?.[0]?.trace?.meta;
-      trace.style.opacity = lit && id && id !== lit ? 0.12 : '';
+      const data = trace.__data__?.[0]?.trace;
+      if (data?.meta) faint(trace, data.meta);
+      else if (data?.customdata) trace.querySelectorAll('.points > path').forEach((point) => ring(point, data.customdata[point.__data__?.i]));
     }
+    for (const bar of chart.querySelectorAll('.barlayer .point')) {
+      const id = bar.__data__?.trace?.customdata?.[bar.__data__?.i] ?? bar.parentElement?.__data__?.[0]?.trace?.customdata?.[bar.__data__?.i];
+      faint(bar, id);
+    }
+    if (charts.get(chart)) lightLine(chart, charts.get(chart));
+  };
+
+  const ring = (point, id) => {
+    const on = lit && id === lit;
+    point.style.strokeWidth = on ? '3px' : '';
+    point.style.stroke = on ? 'currentColor' : '';
+    point.style.opacity = on ? 1 : point.style.opacity;
+  };
+
+  // Parallel coordinates are drawn by WebGL: the lit line is laid over them.
+  const lightLine = (chart, ids) => {
+    chart.querySelector('.lit-line')?.remove();
+    const place = lit ? ids.indexOf(lit) : -1;
+    const svg = chart.querySelector('.main-svg');
+    const axes = [...chart.querySelectorAll('.parcoords .y-axis')];
+    const dimensions = chart._fullData?.[0]?.dimensions;
+    if (place < 0 || !svg || !axes.length || !dimensions) return;
+    const box = chart.getBoundingClientRect();
+    const points = axes.map((axis, i) => {
+      const line = axis.querySelector('.domain')?.getBoundingClientRect();
+      const { values, range } = dimensions[i];
+      const part = (values[place] - range[0]) / (range[1] - range[0] || 1);
+      return line && `${line.left + line.width / 2 - box.left},${line.bottom - part * line.height - box.top}`;
+    });
+    if (points.some((point) => !point)) return;
+    const path = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    path.setAttribute('class', 'lit-line');
+    const line = document.createElementNS('http://www.w3.org/2000/svg', 'polyline');
+    line.setAttribute('points', points.join(' '));
+    path.append(line);
+    chart.append(path);
   };
 
   const light = (id) => {
@@ -30,7 +69,7 @@
     lit = id;
     for (const marked of document.querySelectorAll('tr.lit')) marked.classList.remove('lit');
     if (id) document.querySelector(`[data-experiment="${CSS.escape(id)}"]`)?.closest('tr')?.classList.add('lit');
-    for (const chart of charts) {
+    for (const chart of charts.keys()) {
       if (chart.isConnected) applyTo(chart); else charts.delete(chart);
     }
   };
@@ -43,14 +82,28 @@
   document.addEventListener('pointerover', (e) => { if (charts.size && !e.target.closest?.('.plot')) light(rowOf(e.target)); });
   document.addEventListener('focusin', (e) => { if (charts.size) light(rowOf(e.target)); });
 
-  const watchChart = (id) => {
+  const idOf = (point) => point?.customdata ?? point?.data?.meta ?? null;
+
+  // Lines: the experiments of parallel coordinates, in the order of their lines.
+  const watchChart = (id, lines) => {
     const chart = document.getElementById(id);
-    if (!chart || charts.has(chart)) return;
-    if (!chart.on) { setTimeout(() => watchChart(id), 100); return; }
-    charts.add(chart);
-    chart.on('plotly_hover', (e) => light(e.points[0]?.data?.meta ?? null));
+    if (!chart) return;
+    if (!chart.on) { setTimeout(() => watchChart(id, lines), 100); return; }
+    const known = charts.has(chart);
+    charts.set(chart, lines ?? null);
+    if (known) return;
+    chart.on('plotly_hover', (e) => light(charts.get(chart) ? charts.get(chart)[e.curveNumber] ?? null : idOf(e.points?.[0])));
     chart.on('plotly_unhover', () => light(null));
+    chart.on('plotly_click', (e) => { const to = e.points?.[0]?.customdata; if (to) Blazor.navigateTo(`experiments/${to}`); });
     chart.on('plotly_afterplot', () => { if (lit) applyTo(chart); });
+  };
+
+  const saveText = (name, text) => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(link.href);
   };
 
   const saveCsv = (id, name) => {
@@ -60,16 +113,52 @@
       (trace.x ?? []).forEach((x, i) => lines.push(`${trace.meta},${raw ? 'raw' : 'smoothed'},${x},${trace.y[i] ?? ''}`));
       raw = !raw;
     }
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([lines.join('\n') + '\n'], { type: 'text/csv' }));
-    link.download = `${name}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveText(`${name}.csv`, lines.join('\n') + '\n');
   };
+
+  // Keys of a table: arrows move, space chooses, Enter opens, c compares, f filters, ? lists the keys.
+  const keys = () => {
+    let help = document.getElementById('keys');
+    if (!help) {
+      help = document.createElement('dialog');
+      help.id = 'keys';
+      help.className = 'keys-help';
+      help.innerHTML = '<h2>Keys</h2><dl><dt>↑ ↓</dt><dd>row before, row after</dd><dt>Space</dt><dd>choose the row, or let it go</dd><dt>Enter</dt><dd>open the experiment</dd><dt>c</dt><dd>compare those chosen</dd><dt>f</dt><dd>to the filter</dd><dt>?</dt><dd>this list</dd></dl><form method="dialog"><button class="button">Close</button></form>';
+      document.body.append(help);
+    }
+    if (help.open) help.close(); else help.showModal();
+  };
+
+  const move = (by) => {
+    const rows = [...document.querySelectorAll('.experiments tbody tr')].filter((row) => row.querySelector('[data-experiment]'));
+    const at = rows.indexOf(document.activeElement?.closest('tr'));
+    const next = rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)];
+    next?.querySelector('.identity a')?.focus();
+    next?.scrollIntoView({ block: 'nearest' });
+  };
+
+  document.addEventListener('keydown', (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest?.('input:not([type=checkbox]), textarea, select, dialog, [contenteditable]')) return;
+    const row = e.target.closest?.('.experiments tbody tr');
+    const filter = document.querySelector('[data-key=filter]');
+    const table = document.querySelector('.experiments');
+    if (e.key === '?' && table) keys();
+    else if (e.key === 'f' && filter) filter.focus();
+    else if (e.key === 'c' && document.querySelector('[data-key=compare]')) document.querySelector('[data-key=compare]').click();
+    else if (e.key === 'ArrowDown' && table && (row || e.target === document.body)) move(1);
+    else if (e.key === 'ArrowUp' && row) move(-1);
+    else if (e.key === ' ' && row && e.target.tagName === 'A') row.querySelector('.choose')?.click();
+    else return;
+    e.preventDefault();
+  });
 
   window.grid = {
     watchChart,
     saveCsv,
+    saveText,
+    keys,
+    savePng: (id, name) => Plotly.downloadImage(id, { format: 'png', filename: name, scale: 2, width: document.getElementById(id).clientWidth, height: document.getElementById(id).clientHeight }),
+    copyLink: (panel) => navigator.clipboard.writeText(`${location.href.split('#')[0]}#${panel}`),
     remember: (name, on) => { document.cookie = `${name}=${on ? 1 : 0};path=/;max-age=31536000;samesite=lax`; },
     theme: (dark) => { document.documentElement.dataset.theme = dark ? 'dark' : 'light'; },
     copy: (text) => navigator.clipboard.writeText(text),

@@ -16,7 +16,7 @@ public sealed class AxisFilterTests
     public void Read_DraggedRange_IsUnderstood(string changes, int ranges)
     {
         var filter = Assert.Single(AxisFilter.Read(Parse(changes), Model));
-        Assert.Equal("viou", filter.Name);
+        Assert.Equal("best", filter.Field);
         Assert.Equal(ranges, filter.Ranges.Length);
     }
 
@@ -26,11 +26,42 @@ public sealed class AxisFilterTests
     public void Read_OtherChange_IsNoFilter(string changes) => Assert.Empty(AxisFilter.Read(Parse(changes), Model));
 
     [Fact]
-    public void Passing_RangeOnTheObjective_KeepsThoseInside() =>
-        Assert.Equal([Two[1].Id], AxisFilter.Passing(AxisFilter.Read(Parse("""{"dimensions[2].constraintrange":[[0.3,0.5]]}"""), Model), Model)!);
+    public void Read_RangeOfALogarithmicAxis_IsInTheNumbersOfTheHyperParameter()
+    {
+        var filter = Assert.Single(AxisFilter.Read(Parse("""{"dimensions[0].constraintrange":[[-4.0,-3.5]]}"""), Model));
+        Assert.Equal("params.lr", filter.Field);
+        Assert.Equal(1e-4, filter.Ranges[0].Low, 1e-9);
+        Assert.Equal([true, false], Two.Select(filter.Passes));
+    }
 
     [Fact]
-    public void Passing_NoFilter_IsEverything() => Assert.Null(AxisFilter.Passing([], Model));
+    public void Passes_RangeOnTheObjective_KeepsThoseInsideAndNoneWithoutAValue()
+    {
+        var filter = Assert.Single(AxisFilter.Read(Parse("""{"dimensions[2].constraintrange":[[0.3,0.5]]}"""), Model));
+        Assert.Equal([false, true, false], Two.Append(Some.Experiment(2)).Select(filter.Passes));
+    }
+
+    [Fact]
+    public void Read_RangeOfACategory_KeepsItsWords()
+    {
+        ExperimentSnapshot[] both = [Some.Experiment(0, best: 0.1, backbone: "resnet18"), Some.Experiment(1, best: 0.4)];
+        var model = ParallelCoordinates.Of(Some.Sweep(both), both);
+        var filter = Assert.Single(AxisFilter.Read(Parse("""{"dimensions[1].constraintrange":[[0,1]]}"""), model));
+        Assert.Equal(["resnet18"], filter.Words);
+        Assert.Equal([true, false], both.Select(filter.Passes));
+    }
+
+    [Theory]
+    [InlineData("params.lr:0.0001..0.0003|0.01..0.1")]
+    [InlineData("params.backbone:resnet18|tiny-gn")]
+    [InlineData("best:-0.5..1E-07")]
+    public void Write_WhatWasRead_IsTheSame(string text) => Assert.Equal(text, AxisFilter.Read(text)!.Write());
+
+    [Theory]
+    [InlineData("params.lr")]
+    [InlineData("params.lr:")]
+    [InlineData("")]
+    public void Read_OtherText_IsNoFilter(string text) => Assert.Null(AxisFilter.Read(text));
 
     private static Dictionary<string, JsonElement> Parse(string json) => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!;
 }

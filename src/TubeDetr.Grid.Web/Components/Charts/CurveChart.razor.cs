@@ -161,6 +161,12 @@ public sealed partial class CurveChart : IDisposable
             Describe(sheet);
         }
 
+        if (points != sheet.Points)
+        {
+            points = sheet.Points;
+            StateHasChanged();
+        }
+
         if (anew)
         {
             await DrawAll(chart, sheet);
@@ -171,11 +177,6 @@ public sealed partial class CurveChart : IDisposable
             await Replace(chart, changes.Where(change => change.Added is null).ToArray());
         }
 
-        if (points != sheet.Points)
-        {
-            points = sheet.Points;
-            StateHasChanged();
-        }
     }
 
     private async Task DrawAll(PlotlyChart target, CurveSheet drawing)

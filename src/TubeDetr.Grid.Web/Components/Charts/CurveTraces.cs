@@ -17,8 +17,8 @@ public static class CurveTraces
     public static PlotLayout Layout(CurveSheet sheet, string title, ImmutableArray<AttemptMark> marks, bool dark, int height)
     {
         var layout = ChartLook.Layout(dark, height);
-        layout.XAxis = [ChartLook.XAxis(dark, AxisTitle(sheet.View.Axis))];
-        layout.YAxis = [ChartLook.YAxis(dark, title, sheet.View.LogY)];
+        layout.XAxis = [CurveAxes.X(dark, sheet.View)];
+        layout.YAxis = [CurveAxes.Y(dark, title, sheet.View, sheet.Traces)];
         if (sheet.View.Axis == Curves.XAxis.Step)
         {
             layout.Shapes = [.. marks.Select(mark => Line(mark, dark))];
@@ -34,7 +34,7 @@ public static class CurveTraces
         var boxed = new object[values.Length];
         for (var i = 0; i < boxed.Length; i++)
         {
-            boxed[i] = double.IsFinite(values[i]) ? (float)values[i] : null!;
+            boxed[i] = double.IsFinite(values[i]) ? Math.Abs(values[i]) < 1e7 ? (float)values[i] : values[i] : null!;
         }
 
         return boxed;
@@ -46,14 +46,6 @@ public static class CurveTraces
         scatter.X = [.. Values(curve.X)];
         scatter.Y = [.. Values(curve.Y)];
     }
-
-    public static string AxisTitle(Curves.XAxis axis) => axis switch
-    {
-        Curves.XAxis.Step => "step",
-        Curves.XAxis.Epoch => "epoch",
-        Curves.XAxis.Time => "time since the first attempt began (min)",
-        _ => throw new ArgumentOutOfRangeException(nameof(axis)),
-    };
 
     private static Scatter Raw(CurveSheet sheet, CurveLine line, LineStyle style, int trace)
     {
@@ -88,7 +80,7 @@ public static class CurveTraces
         Meta = line.Id.Value,
         ShowLegend = false,
         ConnectGaps = false,
-        HoverTemplate = $"<b>{line.Name}</b> %{{y:.4~g}}<br>{axis.ToString().ToLowerInvariant()} %{{x:.4~f}}{Details(line)}<extra></extra>",
+        HoverTemplate = $"<b>{line.Name}</b> %{{y:.4~g}}<br>{CurveAxes.Hover(axis)}{Details(line)}<extra></extra>",
     };
 
     private static string Details(CurveLine line) => line.Details.Length == 0 ? "" : "<br>" + line.Details;

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
+using System.Text;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using Plotly.Blazor;
 using Plotly.Blazor.Interop;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Web.Curves;
+using TubeDetr.Grid.Web.Rows;
+using TubeDetr.Grid.Web.Rows.Filters;
 using PlotLayout = Plotly.Blazor.Layout;
 
 namespace TubeDetr.Grid.Web.Components.Charts;
@@ -14,7 +18,7 @@ public sealed partial class ParallelChart
 {
     private const int Height = 280;
     private readonly string id = "parallel-" + Guid.NewGuid().ToString("N");
-    private readonly Dictionary<int, AxisFilter> filters = [];
+    private ImmutableDictionary<string, AxisFilter> shown = ImmutableDictionary.Create<string, AxisFilter>(StringComparer.Ordinal);
     private ParallelCoordinates model = new([], [], []);
     private IList<ITrace> data = [];
     private PlotLayout layout = new();
@@ -23,50 +27,47 @@ public sealed partial class ParallelChart
     private (ImmutableArray<ExperimentId> Experiments, ImmutableArray<double> Objective, bool Dark) drawn;
     private bool ready;
 
+    [Inject]
+    public required IJSRuntime Script { get; set; }
+
     [Parameter, EditorRequired]
     public required SweepSnapshot Sweep { get; set; }
 
     [Parameter, EditorRequired]
     public required ImmutableArray<ExperimentSnapshot> Experiments { get; set; }
 
-    /// <summary>The ranges that were dragged; empty when none.</summary>
+    /// <summary>What is narrowed.</summary>
+    [Parameter]
+    public ImmutableArray<AxisFilter> Filters { get; set; } = [];
+
+    /// <summary>A person has narrowed or widened an axis.</summary>
     [Parameter]
     public EventCallback<ImmutableArray<AxisFilter>> Filtered { get; set; }
 
     [CascadingParameter(Name = "Dark")]
     public bool Dark { get; set; }
 
-    /// <summary>Takes all ranges away.</summary>
-    public async Task Clear()
-    {
-        filters.Clear();
-        Build();
-        foreach (var dimension in ((Plotly.Blazor.Traces.ParCoords)data[0]).Dimensions)
-        {
-            dimension.ConstraintRange = null;
-        }
-
-        layout.UiRevision = Guid.NewGuid().ToString();
-        await Draw();
-        await Filtered.InvokeAsync([]);
-    }
-
     protected override async Task OnParametersSetAsync()
     {
         var next = ParallelCoordinates.Of(Sweep, Experiments);
-        if (drawn.Experiments.IsDefault || drawn.Dark != Dark || !next.Experiments.SequenceEqual(drawn.Experiments) || !next.Objective.SequenceEqual(drawn.Objective))
+        var narrowed = Filters.ToImmutableDictionary(filter => filter.Field, StringComparer.Ordinal);
+        var foreign = !Same(narrowed, shown);
+        if (foreign || drawn.Experiments.IsDefault || drawn.Dark != Dark || !next.Experiments.SequenceEqual(drawn.Experiments) || !next.Objective.SequenceEqual(drawn.Objective))
         {
-            model = next;
+            (model, shown) = (next, narrowed);
             drawn = (next.Experiments, next.Objective, Dark);
-            Build();
+            Build(foreign);
             await Draw();
         }
     }
 
-    private void Build()
+    /// <param name="foreign">The ranges come from elsewhere: the chart is to forget its own.</param>
+    private void Build(bool foreign)
     {
-        data = model.Axes.IsEmpty ? [] : [ParallelTraces.Of(model, Dark)];
-        var revision = layout.UiRevision ?? "view";
+        var trace = ParallelTraces.Of(model, Filters, Dark);
+        var revision = foreign ? Guid.NewGuid().ToString() : layout.UiRevision ?? "view";
+        trace.UiRevision = revision;
+        data = model.Axes.IsEmpty ? [] : [trace];
         layout = ParallelTraces.Layout(Dark, Height);
         layout.UiRevision = revision;
         config = ChartLook.Config("parallel");
@@ -76,6 +77,7 @@ public sealed partial class ParallelChart
     {
         ready = true;
         _ = chart!.SubscribeRestyleEvent();
+        _ = Script.InvokeVoidAsync("grid.watchChart", id, model.Experiments.Select(experiment => experiment.Value)).AsTask();
     }
 
     private async Task Draw()
@@ -86,6 +88,7 @@ public sealed partial class ParallelChart
             StateHasChanged();
             await Task.Yield();
             await chart.React();
+            await Script.InvokeVoidAsync("grid.watchChart", id, model.Experiments.Select(experiment => experiment.Value));
         }
     }
 
@@ -93,16 +96,23 @@ public sealed partial class ParallelChart
     {
         if (AxisFilter.Read(change.Changes, model) is { IsEmpty: false } changed)
         {
-            foreach (var filter in changed)
-            {
-                filters.Remove(filter.Axis);
-                if (!filter.Ranges.IsEmpty)
-                {
-                    filters[filter.Axis] = filter;
-                }
-            }
-
-            _ = InvokeAsync(() => Filtered.InvokeAsync([.. filters.Values]));
+            shown = changed.Aggregate(shown, (now, filter) => filter.IsEmpty ? now.Remove(filter.Field) : now.SetItem(filter.Field, filter));
+            _ = InvokeAsync(() => Filtered.InvokeAsync([.. shown.Values]));
         }
+    }
+
+    private static bool Same(ImmutableDictionary<string, AxisFilter> one, ImmutableDictionary<string, AxisFilter> other) =>
+        one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var filter) && string.Equals(filter.Write(), pair.Value.Write(), StringComparison.Ordinal));
+
+    private async Task SaveTable()
+    {
+        var text = new StringBuilder();
+        TableCsv.Line(text, ["experiment", .. model.Axes.Select(axis => axis.Name)]);
+        foreach (var experiment in Experiments.Where(one => model.Experiments.Contains(one.Id)))
+        {
+            TableCsv.Line(text, [experiment.Id.Value, .. model.Axes.Select(axis => string.Join(' ', FilterField.Read(experiment, axis.Field).Select(value => value.Text)))]);
+        }
+
+        await Script.InvokeVoidAsync("grid.saveText", "parallel.csv", text.ToString());
     }
 }

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using MudBlazor;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Sweeps;
+using TubeDetr.Grid.Web.Curves;
 using TubeDetr.Grid.Web.Live;
 using TubeDetr.Grid.Web.Rows;
+using TubeDetr.Grid.Web.Rows.Filters;
 using TubeDetr.Grid.Web.Words;
 
 namespace TubeDetr.Grid.Web.Components.Experiments;
@@ -12,29 +15,39 @@ namespace TubeDetr.Grid.Web.Components.Experiments;
 /// <summary>The experiments of a sweep: sortable, filterable, live without moving a row by itself.</summary>
 public partial class ExperimentTable
 {
-    private const int Decimals = 4;
-    private const string FilterExample = "Filter: running lr=0.0003 lr<1e-3";
+    private const int PinnedWidth = 116;
+    private const int FirstWidth = 168;
 
+    private readonly Dictionary<string, TableColumn> remembered = new(StringComparer.Ordinal);
     private MudDataGrid<ExperimentRow>? grid;
+    private ImmutableArray<TableColumn> known = [];
+    private ImmutableArray<TableColumn> columns = [];
 
     [Inject]
     public required TimeProvider Time { get; set; }
+
+    [Inject]
+    public required IJSRuntime Script { get; set; }
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<ExperimentRow> Rows { get; set; }
 
     [Parameter, EditorRequired]
-    public required Objective Objective { get; set; }
+    public required SweepSnapshot Sweep { get; set; }
 
-    /// <summary>Names of the hyper-parameters with a column, in order.</summary>
+    /// <summary>Names of the hyper-parameters that usually have a column, in order.</summary>
     [Parameter, EditorRequired]
     public required ImmutableArray<string> Parameters { get; set; }
 
     [Parameter, EditorRequired]
-    public required HistorySet Histories { get; set; }
+    public required FilterVocabulary Vocabulary { get; set; }
 
-    [Parameter]
-    public ExperimentId? Best { get; set; }
+    /// <summary>The filter as it was read.</summary>
+    [Parameter, EditorRequired]
+    public required FilterReading Reading { get; set; }
+
+    [Parameter, EditorRequired]
+    public required HistorySet Histories { get; set; }
 
     [Parameter]
     public ImmutableSortedSet<int> Hidden { get; set; } = [];
@@ -49,7 +62,7 @@ public partial class ExperimentTable
     [Parameter]
     public EventCallback<string> FilterChanged { get; set; }
 
-    /// <summary>Experiments that another filter of the page lets through; null: all.</summary>
+    /// <summary>Experiments that the filters of the page let through; null: all.</summary>
     [Parameter]
     public ImmutableHashSet<ExperimentId>? Among { get; set; }
 
@@ -59,15 +72,30 @@ public partial class ExperimentTable
     [Parameter]
     public EventCallback<bool> AllParametersChanged { get; set; }
 
-    private string ColumnSet => string.Join(',', Parameters);
+    [Parameter]
+    public Exploration Exploration { get; set; } = new();
 
-    private DateTimeOffset Now => Time.GetUtcNow();
+    /// <summary>Columns, order or choice have changed.</summary>
+    [Parameter]
+    public EventCallback<Exploration> Explored { get; set; }
 
-    private double Worst => Objective.Maximize ? double.NegativeInfinity : double.PositiveInfinity;
+    private Objective Objective => Sweep.Objective;
 
-    private int Displaced => grid is null ? 0 : RowOrder.Displaced(Rows, Keys);
+    private ExperimentId? Best => Sweep.Best;
 
-    private IReadOnlyList<(Func<ExperimentRow, object?> Key, bool Descending)> Keys =>
+    private ImmutableSortedSet<int> Chosen => Exploration.ChosenPlaces;
+
+    private string CompareLink => "compare?ids=" + string.Join(',', Chosen.Select(place => ExperimentId.Of(Sweep.Id, place).Value));
+
+    private ImmutableArray<string> Keys => Exploration.Columns.Length > 0 ? Exploration.List(Exploration.Columns) : TableColumns.Usual(Parameters);
+
+    private ImmutableArray<string> Pinned => Exploration.List(Exploration.Pinned);
+
+    private string ColumnSet => string.Join(',', columns.Select(column => column.Key)) + "|" + Exploration.Pinned;
+
+    private int Displaced => grid is null ? 0 : RowOrder.Displaced(Rows, Sorting);
+
+    private IReadOnlyList<(Func<ExperimentRow, object?> Key, bool Descending)> Sorting =>
         [.. grid!.SortDefinitions.Values.OrderBy(sort => sort.Index).Select(sort => (sort.SortFunc, sort.Descending))];
 
     private string Shown
@@ -79,9 +107,51 @@ public partial class ExperimentTable
         }
     }
 
-    private object BestKey(ExperimentRow row) => row.Ordered.BestValue ?? Worst;
+    protected override void OnParametersSet()
+    {
+        var others = Vocabulary.Parameters.Except(Parameters, StringComparer.Ordinal);
+        known = [.. new TableColumns(Objective, [.. Parameters, .. others], Vocabulary.Metrics, Histories.Of, Time).All.Select(Remember)];
+        var shown = known.ToDictionary(column => column.Key, StringComparer.Ordinal);
+        columns = [.. Pinned.Where(key => Keys.Contains(key, StringComparer.Ordinal)).Concat(Keys).Distinct(StringComparer.Ordinal).Where(shown.ContainsKey).Select(key => shown[key])];
+    }
 
-    private bool Passes(ExperimentRow row) => (Among is null || Among.Contains(row.Now.Id)) && RowFilter.Matches(row.Now, Filter);
+    /// <summary>The grid sorts by a column's function, so that a column stays the same object.</summary>
+    private TableColumn Remember(TableColumn column) => remembered.TryGetValue(column.Key, out var same) ? same : remembered[column.Key] = column;
+
+    private bool Passes(ExperimentRow row) => Among is null || Among.Contains(row.Now.Id);
+
+    private string Class(TableColumn column) => (column.Numeric ? "num" : "") + (IsPinned(column) ? " pinned" : "");
+
+    private bool IsPinned(TableColumn column) => Pinned.Contains(column.Key, StringComparer.Ordinal);
+
+    private string? Place(TableColumn column) =>
+        IsPinned(column) ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"left:{FirstWidth + (PinnedWidth * columns.IndexOf(column))}px") : null;
+
+    private SortDirection Direction(TableColumn column) => Exploration.List(Exploration.Sort) switch
+    {
+        var sort when sort.Contains(column.Key, StringComparer.Ordinal) => SortDirection.Ascending,
+        var sort when sort.Contains(column.Key + ":d", StringComparer.Ordinal) => SortDirection.Descending,
+        _ => SortDirection.None,
+    };
+
+    private async Task Sorted()
+    {
+        Reorder();
+        var sort = grid!.SortDefinitions.Values.OrderBy(one => one.Index)
+            .Select(one => (Column: columns.FirstOrDefault(column => ReferenceEquals(column.Sort, one.SortFunc)), one.Descending))
+            .Where(one => one.Column is not null)
+            .Select(one => one.Column!.Key + (one.Descending ? ":d" : ""));
+        await Explored.InvokeAsync(Exploration with { Sort = Exploration.List(sort) });
+    }
+
+    private Task Only(string field, string value)
+    {
+        var condition = $"{field} = {(FilterLanguage.Read($"a = {value}").Fault is null ? value : $"\"{value}\"")}";
+        return FilterChanged.InvokeAsync(string.IsNullOrWhiteSpace(Filter) ? condition : $"({Filter}) and {condition}");
+    }
+
+    private async Task SaveTable() =>
+        await Script.InvokeVoidAsync("grid.saveText", $"{Sweep.Name}.csv", TableCsv.Of(grid?.FilteredItems ?? Rows.Where(Passes), columns));
 
     private void Reorder()
     {

@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Sweeps;
-using TubeDetr.Grid.Web.Components.Charts;
 using TubeDetr.Grid.Web.Components.Layout;
 using TubeDetr.Grid.Web.Curves;
 using TubeDetr.Grid.Web.Live;
 using TubeDetr.Grid.Web.Reading;
 using TubeDetr.Grid.Web.Rows;
-using TubeDetr.Grid.Web.Words;
+using TubeDetr.Grid.Web.Rows.Filters;
 
 namespace TubeDetr.Grid.Web.Components.Pages;
 
@@ -16,7 +15,6 @@ namespace TubeDetr.Grid.Web.Components.Pages;
 public sealed partial class SweepPage
 {
     private readonly List<ExperimentRow> rows = [];
-    private ImmutableArray<AxisFilter> axisFilters = [];
     private ImmutableHashSet<ExperimentId>? among;
     private ImmutableArray<CurveLine> lines = [];
     private ImmutableArray<string> parameters = [];
@@ -24,11 +22,16 @@ public sealed partial class SweepPage
     private News<SweepView>? news;
     private SweepView? view;
     private HistorySet? histories;
-    private ParallelChart? parallel;
+    private FilterVocabulary vocabulary = FilterVocabulary.Of([]);
+    private FilterReading reading = new(FilterNode.Everything, null);
+    private FilterNode filter = FilterNode.Everything;
+    private ExperimentRow[] shown = [];
     private PageState state = new();
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
+
+    private Exploration Look => state.Exploration;
 
     [CascadingParameter(Name = "Layout")]
     public MainLayout? Layout { get; set; }
@@ -76,9 +79,9 @@ public sealed partial class SweepPage
         Layout?.SetCrumbs(new Crumb("Sweeps", ""), new Crumb(sweep.Sweep.Name));
         foreach (var experiment in sweep.Experiments)
         {
-            if (rows.Find(row => row.Now.Id == experiment.Id) is { } row)
+            if (experiment.Index < rows.Count)
             {
-                row.Update(experiment);
+                rows[experiment.Index].Update(experiment);
             }
             else
             {
@@ -101,22 +104,33 @@ public sealed partial class SweepPage
         }
 
         var differing = view.Sweep.Differing;
-        parameters = state.AllParameters
-            ? [.. differing, .. view.Experiments.SelectMany(e => e.HyperParameters.Values.Keys).Distinct(StringComparer.Ordinal).Except(differing, StringComparer.Ordinal).Order(StringComparer.Ordinal)]
-            : differing;
-        metrics = [.. new[] { "loss", "viou", view.Sweep.Objective.Metric }.Distinct(StringComparer.Ordinal)];
-        among = AxisFilter.Passing(axisFilters, ParallelCoordinates.Of(view.Sweep, view.Experiments));
-        var shown = rows.Where(row => !state.Hidden.Contains(row.Index) && among?.Contains(row.Now.Id) != false && RowFilter.Matches(row.Now, state.Filter)).ToArray();
+        vocabulary = FilterVocabulary.Of(view.Experiments);
+        parameters = state.AllParameters ? [.. differing, .. vocabulary.Parameters.Except(differing, StringComparer.Ordinal)] : differing;
+        metrics = Look.Metrics.Length > 0 ? Exploration.List(Look.Metrics) : [.. new[] { "loss", "viou", view.Sweep.Objective.Metric }.Distinct(StringComparer.Ordinal)];
+        reading = FilterLanguage.Read(state.Filter, vocabulary);
+        // While a filter is being written, the last one that could be read stands.
+        filter = reading.Node ?? filter;
+        among = Passing();
+        shown = [.. rows.Where(row => !state.Hidden.Contains(row.Index) && among?.Contains(row.Now.Id) != false)];
         lines = CurveLines.Of(shown, differing, view.Sweep.Objective);
     }
 
-    private void FilterAxes(ImmutableArray<AxisFilter> filters)
+    /// <summary>The experiments that the filter and the narrowed axes let through; null: all.</summary>
+    private ImmutableHashSet<ExperimentId>? Passing()
     {
-        axisFilters = filters;
-        Arrange();
+        var axes = Look.AxisFilters;
+        return axes.IsEmpty && filter == FilterNode.Everything
+            ? null
+            : [.. rows.Where(row => filter.Matches(row.Now) && axes.All(axis => axis.Passes(row.Now))).Select(row => row.Now.Id)];
     }
 
-    private Task ClearAxes() => parallel?.Clear() ?? Task.CompletedTask;
+    private bool IsOpen(string panel, bool usually) => Exploration.List(Look.Switched).Contains(panel, StringComparer.Ordinal) != usually;
+
+    private void Switch(string panel) => Explore(Look.Switch(panel));
+
+    private void Narrow(ImmutableArray<AxisFilter> filters) => Explore(Look.With(filters));
+
+    private void Explore(Exploration next) => Set(state with { Exploration = next });
 
     private void Set(PageState next)
     {
