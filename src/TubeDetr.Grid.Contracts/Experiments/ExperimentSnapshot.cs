@@ -83,4 +83,13 @@ public sealed record ExperimentSnapshot
 
     /// <summary>Blobs of checkpoints that were let go and may still be in the store.</summary>
     [Id(29)] public ImmutableArray<string> LetGo { get; init; } = [];
+
+    /// <summary>Epochs after which it gives its slot back until its sweep grants more; null: it may train all of them.</summary>
+    [Id(50)] public int? Granted { get; init; }
+
+    /// <summary>The objective after each evaluation, by epoch.</summary>
+    [Id(51)] public ImmutableArray<EvaluatedEpoch> Curve { get; init; } = [];
+
+    /// <summary>It has used up what it was granted, and waits for its sweep's word.</summary>
+    public bool WaitsForGrant => State == ExperimentState.Paused && EpochsDone >= Granted;
 }

@@ -32,4 +32,7 @@ public sealed record ExperimentSpec
 
     /// <summary>Which checkpoints stay.</summary>
     [Id(9)] public CheckpointPolicy Checkpoints { get; init; } = new();
+
+    /// <summary>Epochs after which it gives its slot back until its sweep grants more; null: it may train all of them.</summary>
+    [Id(30)] public int? Granted { get; init; }
 }

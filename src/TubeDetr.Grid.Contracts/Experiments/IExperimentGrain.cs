@@ -70,6 +70,16 @@ public interface IExperimentGrain : IGrainWithStringKey
     [Alias("CopyCheckpoint")]
     Task<CheckpointCopy> CopyCheckpoint(string blob, ExperimentId target);
 
+    /// <summary>Its sweep lets it train so many epochs in all; if it waits for that, it queues again. False, and nothing changed, when it has them already or has ended.</summary>
+    /// <param name="epochs">Null: all of them.</param>
+    [Alias("Grant")]
+    Task<bool> Grant(int? epochs, string cause);
+
+    /// <summary>Its sweep ends it early, with a last checkpoint. False, and nothing changed, when it has ended or is ending.</summary>
+    /// <param name="cause">By whom, at which epoch, against what.</param>
+    [Alias("Prune")]
+    Task<bool> Prune(string cause);
+
     /// <summary>Its sweep is paused: an experiment that waits and has never trained does not ask for a slot before <see cref="Admit"/>.</summary>
     [Alias("Hold")]
     Task Hold();

@@ -13,7 +13,7 @@ public sealed record SweepSnapshot
 
     [Id(2)] public required SweepState State { get; init; }
 
-    /// <summary><c>grid</c> or <c>random</c>.</summary>
+    /// <summary><c>grid</c>, <c>random</c>, <c>sobol</c>, <c>tpe</c> or <c>pbt</c>.</summary>
     [Id(3)] public required string Method { get; init; }
 
     [Id(4)] public required Objective Objective { get; init; }
@@ -57,4 +57,10 @@ public sealed record SweepSnapshot
 
     /// <summary>Time that slots were held until a moment, all slots added up.</summary>
     public TimeSpan SlotTimeAt(DateTimeOffset now) => SlotTime + TimeSpan.FromTicks(SlotsSince.Sum(since => Math.Max(0, (now - since).Ticks)));
+
+    /// <summary>Why it was paused, stopped or cancelled; absent otherwise.</summary>
+    [Id(40)] public string? Reason { get; init; }
+
+    /// <summary>What else counts, besides <see cref="Objective"/>.</summary>
+    [Id(41)] public ImmutableArray<Objective> OtherObjectives { get; init; } = [];
 }

@@ -30,4 +30,7 @@ public sealed record Assignment
 
     /// <summary>Where a forked experiment began; it cannot start from nothing.</summary>
     [Id(8)] public ExperimentOrigin? Origin { get; init; }
+
+    /// <summary>The attempt ends with the first evaluation after so many epochs; null: with all of them.</summary>
+    [Id(20)] public int? Until { get; init; }
 }

@@ -25,4 +25,7 @@ public enum AttemptEnd
 
     /// <summary>A fault that every attempt would meet: bad data, a non-finite loss.</summary>
     Failed,
+
+    /// <summary>It has trained the epochs that it was granted, and its last checkpoint is committed.</summary>
+    GrantUsed,
 }

@@ -53,4 +53,7 @@ public enum ExperimentEvent
 
     /// <summary>The attempt that was to be requeued has stopped.</summary>
     StoppedForRequeue,
+
+    /// <summary>Its attempt has trained the epochs that it was granted.</summary>
+    GrantUsed,
 }

@@ -14,6 +14,12 @@ public sealed partial class ExperimentGrain
             return request == ExperimentRequest.Cancel && before == ExperimentState.Stopping;
         }
 
+        return await Stopped(before, cause);
+    }
+
+    /// <summary>Tells trainer and scheduler what the new state means for them.</summary>
+    private async Task<bool> Stopped(ExperimentState before, string cause)
+    {
         if (state.State.State == ExperimentState.Stopping)
         {
             await StopTrainer(state.State, cause);
@@ -36,6 +42,23 @@ public sealed partial class ExperimentGrain
 
         EnqueueIfWaiting();
         return true;
+    }
+
+    public async Task<bool> Grant(int? epochs, string cause)
+    {
+        if (state.State.Spec is null || !await StoreIfAccepted(state.State.Grant(epochs, cause, time.GetUtcNow())))
+        {
+            return false;
+        }
+
+        EnqueueIfWaiting();
+        return true;
+    }
+
+    public async Task<bool> Prune(string cause)
+    {
+        var before = state.State.State;
+        return state.State.Spec is not null && await StoreIfAccepted(state.State.Prune(cause, time.GetUtcNow())) && await Stopped(before, cause);
     }
 
     public async Task Hold()

@@ -37,6 +37,7 @@ public static class ExperimentLifecycle
             [(ExperimentState.Running, ExperimentEvent.Progressed)] = ExperimentState.Running,
             [(ExperimentState.Running, ExperimentEvent.Completed)] = ExperimentState.Completed,
             [(ExperimentState.Running, ExperimentEvent.Failed)] = ExperimentState.Failed,
+            [(ExperimentState.Running, ExperimentEvent.GrantUsed)] = ExperimentState.Paused,
             [(ExperimentState.Running, ExperimentEvent.HandedOver)] = ExperimentState.Queued,
             [(ExperimentState.Running, ExperimentEvent.AttemptLost)] = ExperimentState.Queued,
             [(ExperimentState.Running, ExperimentEvent.LastAttemptLost)] = ExperimentState.Failed,
@@ -98,7 +99,7 @@ public static class ExperimentLifecycle
 
     /// <summary>Events that an attempt or its slot causes may arrive late; those that people and the scheduler cause may be wrong.</summary>
     private static bool IsOfAttempt(ExperimentEvent @event) => @event is
-        ExperimentEvent.Progressed or ExperimentEvent.Completed or ExperimentEvent.Failed or ExperimentEvent.HandedOver
+        ExperimentEvent.Progressed or ExperimentEvent.Completed or ExperimentEvent.Failed or ExperimentEvent.GrantUsed or ExperimentEvent.HandedOver
         or ExperimentEvent.AttemptLost or ExperimentEvent.LastAttemptLost
         or ExperimentEvent.StoppedForCancel or ExperimentEvent.StoppedForPrune or ExperimentEvent.StoppedForPause or ExperimentEvent.StoppedForRequeue;
 }

@@ -42,6 +42,8 @@ public sealed partial record ExperimentRecord
         Origin = spec.Origin,
         Pinned = [.. Pinned],
         LetGo = [.. LetGo],
+        Granted = Granted,
+        Curve = Curve,
     };
 
     /// <summary>What the trainer of the present attempt is told.</summary>
@@ -56,5 +58,6 @@ public sealed partial record ExperimentRecord
         Known = Checkpoints,
         LetGo = [.. LetGo],
         Origin = Spec.Origin,
+        Until = Granted,
     };
 }

@@ -72,6 +72,12 @@ public sealed partial record ExperimentRecord
     /// <summary>Best value of all checkpoints that were ever committed, those let go included.</summary>
     [Id(26)] public double? CommittedBest { get; init; }
 
+    /// <summary>Epochs after which it gives its slot back; null: it may train all of them.</summary>
+    [Id(50)] public int? Granted { get; init; }
+
+    /// <summary>The objective after each evaluation, by epoch.</summary>
+    [Id(51)] public ImmutableArray<EvaluatedEpoch> Curve { get; init; } = [];
+
     /// <summary>The checkpoint from which the next attempt goes on; a fork begins with its origin's.</summary>
     public CheckpointRecord? Latest => Checkpoints.IsEmpty ? Spec?.Origin?.Checkpoint : Checkpoints[^1];
 
@@ -83,6 +89,7 @@ public sealed partial record ExperimentRecord
         Spec = spec,
         State = ExperimentState.Queued,
         Held = spec.Held,
+        Granted = spec.Granted,
         Created = now,
         EpochsDone = spec.Origin?.Checkpoint.Epoch ?? 0,
         Step = spec.Origin?.Checkpoint.Step ?? 0,
@@ -111,6 +118,7 @@ public sealed partial record ExperimentRecord
             Step = from?.Step ?? 0,
             BestValue = CommittedBest, // what was measured after the last checkpoint is measured again
             SecondsPerEpoch = 0,
+            Curve = Curve.RemoveAll(point => point.Epoch > (from?.Epoch ?? 0)),
         };
     }
 
@@ -122,9 +130,9 @@ public sealed partial record ExperimentRecord
         }
 
         var next = this with { EpochsDone = report.EpochsDone, Step = report.Step, SecondsPerEpoch = report.SecondsPerEpoch };
-        foreach (var (name, value) in report.Rows.SelectMany(row => row.Values))
+        foreach (var (row, (name, value)) in report.Rows.SelectMany(row => row.Values, (row, pair) => (row, pair)))
         {
-            next = next.Measure(name, value);
+            next = next.Measure(name, value, (int)Math.Round(row.Epoch));
         }
 
         return next;
@@ -163,8 +171,12 @@ public sealed partial record ExperimentRecord
     {
         AttemptEnd.Completed => EndAttempt(ExperimentEvent.Completed, outcome.Reason, now, done: true),
         AttemptEnd.Failed => EndAttempt(ExperimentEvent.Failed, outcome.Reason, now),
-        AttemptEnd.Stopped when Asked is { } asked => EndAttempt(ExperimentLifecycle.StoppedFor(asked), Reason ?? outcome.Reason, now),
+        AttemptEnd.Stopped or AttemptEnd.GrantUsed when Asked is { } asked => EndAttempt(ExperimentLifecycle.StoppedFor(asked), Reason ?? outcome.Reason, now),
         AttemptEnd.Stopped => EndAttempt(ExperimentEvent.HandedOver, outcome.Reason, now),
+        AttemptEnd.GrantUsed when EpochsDone >= Granted => EndAttempt(ExperimentEvent.GrantUsed, outcome.Reason, now),
+
+        // It was granted more while it finished.
+        AttemptEnd.GrantUsed => EndAttempt(ExperimentEvent.HandedOver, outcome.Reason, now),
         _ => Lose(Attempt, outcome.Reason, now),
     };
 
@@ -199,8 +211,13 @@ public sealed partial record ExperimentRecord
         };
     }
 
-    private ExperimentRecord Measure(string name, double value) =>
+    private ExperimentRecord Measure(string name, double value, int epoch) =>
         (this with { LastMetrics = LastMetrics.SetItem(name, value) }) is var next && !string.Equals(name, Spec!.Objective.Metric, StringComparison.Ordinal)
             ? next
-            : next with { LastValue = value, BestValue = Spec!.Objective.IsBetter(value, BestValue) ? value : BestValue };
+            : next with
+            {
+                LastValue = value,
+                BestValue = Spec!.Objective.IsBetter(value, BestValue) ? value : BestValue,
+                Curve = Curve.RemoveAll(point => point.Epoch >= epoch).Add(new EvaluatedEpoch(epoch, value)),
+            };
 }

@@ -1,4 +1,5 @@
 using TubeDetr.Grid.Contracts.Experiments;
+using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Search.Space;
 
@@ -12,6 +13,15 @@ public enum SweepMethod
 
     /// <summary>Independent draws.</summary>
     Random,
+
+    /// <summary>Draws that cover the space evenly.</summary>
+    Sobol,
+
+    /// <summary>Draws near what was good so far.</summary>
+    Tpe,
+
+    /// <summary>A population that trains side by side; the worst go on from checkpoints of the best.</summary>
+    Pbt,
 }
 
 /// <summary>What a person asked for, read and checked.</summary>
@@ -23,10 +33,24 @@ public sealed record SweepDefinition
 
     public required Objective Objective { get; init; }
 
+    /// <summary>What else counts, besides <see cref="Objective"/>.</summary>
+    public ImmutableArray<Objective> OtherObjectives { get; init; } = [];
+
     public required SearchSpace Space { get; init; }
 
-    /// <summary>How many experiments at most; always there for random search.</summary>
+    /// <summary>How many experiments at most; a grid may have none.</summary>
     public int? RunCap { get; init; }
+
+    public PrunerSettings Pruner { get; init; } = new();
+
+    /// <summary>Of <see cref="SweepMethod.Pbt"/>: how many experiments train side by side.</summary>
+    public int Population { get; init; }
+
+    /// <summary>Of <see cref="SweepMethod.Pbt"/>: epochs between two comparisons.</summary>
+    public int Interval { get; init; } = 1;
+
+    /// <summary>When so much time has passed since it was submitted, nothing new begins.</summary>
+    public TimeSpan? TimeBudget { get; init; }
 
     /// <summary>How many experiments may train at a time; null: as many as there are slots.</summary>
     public int? MaxConcurrent { get; init; }

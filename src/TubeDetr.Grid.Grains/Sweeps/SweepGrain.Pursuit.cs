@@ -45,6 +45,7 @@ public sealed partial class SweepGrain
             await LoadRows();
         }
 
+        await Change(record => record.Expire(time.GetUtcNow()));
         if (state.State.Cancelled is { } cause)
         {
             await InChunks(all ? _rows!.Unfinished : [], row => CancelOne(row, cause));
@@ -52,10 +53,11 @@ public sealed partial class SweepGrain
         else
         {
             await InChunks(all ? _rows!.Unfinished : [], Start);
+            await Search();
             await BeginOrHold();
         }
 
-        if (_rows!.AllEnded)
+        if (_rows!.AllEnded && !HasMore)
         {
             await Finish();
         }
@@ -65,7 +67,7 @@ public sealed partial class SweepGrain
     {
         { Stopped: { } cause } => InChunks(_rows!.NotBegun, row => CancelUnlessBegun(Experiment(row.Index), cause)),
         { Paused: not null } => InChunks(_rows!.NotBegun.Where(row => !row.Held), row => Experiment(row.Index).Hold()),
-        _ => InChunks(_rows!.ToAdmit(state.State.MaxConcurrent), row => Experiment(row.Index).Admit()),
+        _ => InChunks(_rows!.ToAdmit(state.State.MaxConcurrent), row => AskAndLook(row, experiment => experiment.Admit())),
     };
 
     /// <summary>Held first, so that it cannot begin between the look and the end.</summary>
@@ -103,9 +105,25 @@ public sealed partial class SweepGrain
 
     private async Task Finish()
     {
-        await Store(state.State with { Final = _rows!.ToSnapshot(Id, state.State, _version + 1, time.GetUtcNow()) });
+        await Change(record => record with { Final = _rows!.ToSnapshot(Id, record, _version + 1, time.GetUtcNow()) });
         await EndWatchdog();
         LogFinished(Id, state.State.Final!.State);
+    }
+
+    /// <summary>The watchdog is late by a minute at most; a time budget is to end on time.</summary>
+    private void WatchTheClock()
+    {
+        if (state.State is { TimeBudget: { } budget, IsEnding: false })
+        {
+            var left = state.State.Created + budget - time.GetUtcNow();
+            this.RegisterGrainTimer(
+                _ =>
+                {
+                    PursueInBackground(all: true);
+                    return Task.CompletedTask;
+                },
+                new GrainTimerCreationOptions { DueTime = left > TimeSpan.Zero ? left : TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+        }
     }
 
     private async Task BeginWatchdog() => await this.RegisterOrUpdateReminder(Watchdog, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
@@ -134,6 +152,9 @@ public sealed partial class SweepGrain
 
     [LoggerMessage(LogLevel.Information, "{Experiment} goes on from {Origin}")]
     private partial void LogForked(ExperimentId experiment, string origin);
+
+    [LoggerMessage(LogLevel.Warning, "{Experiment} stays in its population: {Reason}")]
+    private partial void LogNotReplaced(ExperimentId experiment, string reason);
 
     [LoggerMessage(LogLevel.Information, "Sweep {Sweep} has ended: {State}")]
     private partial void LogFinished(SweepId sweep, SweepState state);

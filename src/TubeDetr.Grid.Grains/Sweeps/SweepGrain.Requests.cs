@@ -1,5 +1,6 @@
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Sweeps;
+using TubeDetr.Grid.Grains.Sweeps.Journal;
 
 namespace TubeDetr.Grid.Grains.Sweeps;
 
@@ -8,12 +9,11 @@ public sealed partial class SweepGrain
 {
     public async Task<bool> Ask(SweepRequest request, string cause)
     {
-        if (!Exists || state.State.Ask(request, cause) is not { } next)
+        if (!Exists || !await Change(record => record.Ask(request, cause)))
         {
             return false;
         }
 
-        await Store(next);
         LogAsked(Id, request, cause);
         PursueInBackground(all: true);
         return true;
@@ -37,27 +37,35 @@ public sealed partial class SweepGrain
             return ForkResult.Refused(plan.Errors);
         }
 
-        // Its own copy, so that the source may let the checkpoint go.
-        var copy = await Experiment(row.Index).CopyCheckpoint(origin.Checkpoint.Blob, ExperimentId.Of(Id, state.State.Proposals.Length));
-        if (copy.Copy is not { } own)
-        {
-            return ForkResult.Refused(copy.Error!);
-        }
-
-        return state.State.Fork(plan.HyperParameters, plan.Epochs, origin with { Checkpoint = own }, plan.Changed) is { } next
-            ? await Add(next, origin)
+        return await Change(record => record.Fork(plan.Changed))
+            ? await Add(plan, origin)
             : ForkResult.Refused($"sweep {Id} is ending; fork when it has ended");
     }
 
-    private async Task<ForkResult> Add(SweepRecord next, ExperimentOrigin origin)
+    private async Task<ForkResult> Add(ForkPlan plan, ExperimentOrigin origin)
     {
-        var index = state.State.Proposals.Length;
-        await Store(next);
-        _rows!.Add(NotCreated(index));
+        var result = ForkResult.Refused();
+        await Append(async () =>
+        {
+            var id = ExperimentId.Of(Id, _journal.Proposed.Count);
+            var (own, error) = await CopyFor(id, origin);
+            result = own is null ? ForkResult.Refused(error!) : ForkResult.Of(id);
+            return own is null ? [] : [new JournalEntry { Proposed = new() { HyperParameters = _journal.WithoutConstants(plan.HyperParameters), Epochs = plan.Epochs, Origin = own } }];
+        });
         await BeginWatchdog();
         PursueInBackground(all: true);
-        var id = ExperimentId.Of(Id, index);
-        LogForked(id, origin.ToString());
-        return ForkResult.Of(id);
+        if (result.Accepted)
+        {
+            LogForked(result.Experiment.Value, origin.ToString());
+        }
+
+        return result;
+    }
+
+    /// <summary>The origin with a checkpoint of its own, so that the source may let its one go; or the sentence that says why not.</summary>
+    private async Task<(ExperimentOrigin? Own, string? Error)> CopyFor(ExperimentId id, ExperimentOrigin origin)
+    {
+        var copy = await GrainFactory.GetGrain<IExperimentGrain>(origin.Source.Value).CopyCheckpoint(origin.Checkpoint.Blob, id);
+        return copy.Copy is { } own ? (origin with { Checkpoint = own }, null) : (null, copy.Error);
     }
 }

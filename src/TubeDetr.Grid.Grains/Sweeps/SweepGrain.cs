@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 using TubeDetr.Grid.Contracts.Cluster;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Grains.Experiments;
 using TubeDetr.Grid.Grains.HyperParameters;
+using TubeDetr.Grid.Grains.Sweeps.Journal;
 using TubeDetr.Grid.Grains.Sweeps.Yaml;
 using TubeDetr.Grid.Search.Space;
 
@@ -17,12 +20,17 @@ namespace TubeDetr.Grid.Grains.Sweeps;
 /// </summary>
 public sealed partial class SweepGrain(
     [PersistentState("sweep", GridStorage.Name)] IPersistentState<SweepRecord> state,
+    [FromKeyedServices(GridStorage.Name)] IGrainStorage storage,
     IHyperParameterCatalog catalog,
     TimeProvider time,
-    ILogger<SweepGrain> log) : Grain, ISweepGrain, IRemindable
+    ILogger<SweepGrain> log) : Grain, ISweepGrain, IRemindable, IDisposable
 {
     private const string Watchdog = "watchdog";
     private const int AtATime = 50;
+    private readonly SemaphoreSlim _writing = new(1);
+    private JournalStore _store = null!;
+    private SweepJournal _journal = new(HyperParameterSet.Empty, []);
+    private SweepSearch _search = SweepSearch.None;
     private SweepRows? _rows;
     private long _version;
     private Task _pursuit = Task.CompletedTask;
@@ -31,17 +39,27 @@ public sealed partial class SweepGrain(
 
     private SweepId Id => new(this.GetPrimaryKeyString());
 
-    private bool Exists => !state.State.Proposals.IsEmpty;
+    private bool Exists => state.State.Yaml.Length > 0;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _version = time.GetUtcNow().UtcTicks;
-        if (Exists && state.State.Final is null)
+        _store = new JournalStore(storage, this.GetGrainId());
+        if (!Exists)
+        {
+            return;
+        }
+
+        await LoadJournal();
+        if (state.State.Final is null)
         {
             await LoadRows();
+            WatchTheClock();
             PursueInBackground(all: true);
         }
     }
+
+    public void Dispose() => _writing.Dispose();
 
     public async Task<SubmitResult> Submit(string yaml)
     {
@@ -58,9 +76,10 @@ public sealed partial class SweepGrain(
             return SubmitResult.Refused(reading.Errors);
         }
 
-        await Store(ToRecord(yaml, definition, reading.Proposals));
+        await Begin(yaml, definition, reading.Proposals);
         await LoadRows();
         await BeginWatchdog();
+        WatchTheClock();
         await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).Add(Id);
         LogSubmitted(Id, state.State.Name, reading.Proposals.Length);
         PursueInBackground(all: true);
@@ -86,10 +105,11 @@ public sealed partial class SweepGrain(
 
     public Task Update(ExperimentSnapshot experiment)
     {
+        var known = _rows?.CurveLength(experiment.Index) ?? 0;
         if (_rows?.Put(experiment) is true)
         {
             _version++;
-            if (ExperimentLifecycle.IsTerminal(experiment.State) || experiment.State == ExperimentState.Paused)
+            if (ExperimentLifecycle.IsTerminal(experiment.State) || experiment.State == ExperimentState.Paused || experiment.Curve.Length > known)
             {
                 PursueInBackground(all: false);
             }
@@ -112,53 +132,31 @@ public sealed partial class SweepGrain(
 
     private SweepSnapshot Snapshot() => state.State.Final ?? _rows!.ToSnapshot(Id, state.State, _version, ended: null);
 
-    private SweepRecord ToRecord(string yaml, SweepDefinition definition, ImmutableArray<HyperParameterSet> proposals)
+    private ExperimentSpec Spec(int index)
     {
-        var epochs = catalog.Definitions.FirstOrDefault(known => known.Name is "epochs")?.Default.Number ?? 1;
-        return new SweepRecord
+        var proposed = _journal.Proposed[index];
+        return new()
         {
-            Yaml = yaml,
-            Name = definition.Name,
-            Method = definition.Method == SweepMethod.Grid ? "grid" : "random",
-            Objective = definition.Objective,
-            MaxConcurrent = definition.MaxConcurrent,
-            MaxAttempts = definition.MaxAttempts,
-            Priority = definition.Priority,
-            Checkpoints = definition.Checkpoints,
-            Proposals = proposals,
-            Epochs = [.. proposals.Select(set => (int)(set.Values.TryGetValue("epochs", out var chosen) ? chosen.Number : epochs))],
-            // What only follows another hyper-parameter tells nothing of its own.
-            Differing =
-            [
-                .. definition.Space.Parameters
-                    .Where(parameter => parameter.Domain is not SearchDomain.SameAs)
-                    .Select(parameter => parameter.Name)
-                    .Where(name => proposals.Select(set => set.Values[name]).Distinct().Count() > 1),
-            ],
-            Created = time.GetUtcNow(),
+            Sweep = Id,
+            Index = index,
+            HyperParameters = _journal.HyperParametersOf(index),
+            Objective = state.State.Objective,
+            Epochs = proposed.Epochs,
+            MaxAttempts = state.State.MaxAttempts,
+            Held = (index >= (state.State.MaxConcurrent ?? int.MaxValue) && !_search.Learns) || state.State.BeginsNothing,
+            Origin = proposed.Origin,
+            Priority = state.State.Priority,
+            Checkpoints = state.State.Checkpoints,
+            Granted = proposed.IsSearched ? _search.FirstGrant(index, proposed.Epochs, proposed.Origin) : null,
         };
     }
-
-    private ExperimentSpec Spec(int index) => new()
-    {
-        Sweep = Id,
-        Index = index,
-        HyperParameters = state.State.Proposals[index],
-        Objective = state.State.Objective,
-        Epochs = state.State.Epochs[index],
-        MaxAttempts = state.State.MaxAttempts,
-        Held = index >= (state.State.MaxConcurrent ?? int.MaxValue) || state.State.BeginsNothing,
-        Origin = state.State.Origins.GetValueOrDefault(index),
-        Priority = state.State.Priority,
-        Checkpoints = state.State.Checkpoints,
-    };
 
     private IExperimentGrain Experiment(int index) => GrainFactory.GetGrain<IExperimentGrain>(ExperimentId.Of(Id, index).Value);
 
     /// <summary>Asks every experiment; one that is not created yet has the row that it will have.</summary>
     private async Task LoadRows()
     {
-        var rows = new ExperimentSnapshot[state.State.Proposals.Length];
+        var rows = new ExperimentSnapshot[_journal.Proposed.Count];
         foreach (var chunk in Enumerable.Range(0, rows.Length).Chunk(AtATime))
         {
             await Task.WhenAll(chunk.Select(async index =>
@@ -177,20 +175,31 @@ public sealed partial class SweepGrain(
 
     private ExperimentSnapshot NotCreated(int index) => (ExperimentRecord.Create(Spec(index), state.State.Created) with { Version = -1 }).ToSnapshot()!;
 
-    private async Task Store(SweepRecord next)
+    /// <summary>One write at a time: requests and the pursuit interleave. False, and nothing stored, where the change makes no sense.</summary>
+    private async Task<bool> Change(Func<SweepRecord, SweepRecord?> change)
     {
+        await _writing.WaitAsync();
         var before = state.State;
-        state.State = next;
         try
         {
+            if (change(before) is not { } next)
+            {
+                return false;
+            }
+
+            state.State = next;
             await state.WriteStateAsync();
+            _version++;
+            return true;
         }
         catch
         {
             state.State = before;
             throw;
         }
-
-        _version++;
+        finally
+        {
+            _writing.Release();
+        }
     }
 }

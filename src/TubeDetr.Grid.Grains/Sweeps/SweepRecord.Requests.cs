@@ -1,13 +1,13 @@
-using TubeDetr.Grid.Contracts.Experiments;
-using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Sweeps;
+using TubeDetr.Grid.Grains.Sweeps.Yaml;
 
 namespace TubeDetr.Grid.Grains.Sweeps;
 
 /// <content>What people ask, and the state that follows from it.</content>
 public sealed partial record SweepRecord
 {
-    private bool IsEnding => Cancelled is not null || Stopped is not null;
+    /// <summary>True when a person, or the sweep itself, wants nothing new for good.</summary>
+    public bool IsEnding => Cancelled is not null || Stopped is not null;
 
     /// <summary>True while a person keeps new experiments from beginning.</summary>
     public bool BeginsNothing => Paused is not null || IsEnding;
@@ -23,18 +23,25 @@ public sealed partial record SweepRecord
         _ => null,
     };
 
-    /// <summary>With one more experiment, which goes on from a checkpoint of another. A sweep that had ended is unfinished again; null while it is ending.</summary>
-    public SweepRecord? Fork(HyperParameterSet hyperParameters, int epochs, ExperimentOrigin origin, IEnumerable<string> changed) =>
-        IsEnding && Final is null ? null : this with
-        {
-            Proposals = Proposals.Add(hyperParameters),
-            Epochs = Epochs.Add(epochs),
-            Origins = Origins.Add(Proposals.Length, origin),
-            Differing = [.. Differing.Union(changed, StringComparer.Ordinal)],
-            Final = null,
-            Cancelled = null,
-            Stopped = null,
-        };
+    /// <summary>Why it is not simply running; null when it is.</summary>
+    public string? Reason => Cancelled ?? Stopped ?? Paused;
+
+    /// <summary>With one more experiment, forked by a person. A sweep that had ended is unfinished again; null while it is ending.</summary>
+    public SweepRecord? Fork(IEnumerable<string> changed) => IsEnding && Final is null ? null : this with
+    {
+        Differing = [.. Differing.Union(changed, StringComparer.Ordinal)],
+
+        // What was left to propose when it ended stays so.
+        Planned = Final is null ? Planned : 0,
+        Final = null,
+        Cancelled = null,
+        Stopped = null,
+    };
+
+    /// <summary>Stopped by itself when its time is up; null while it is not.</summary>
+    public SweepRecord? Expire(DateTimeOffset now) => TimeBudget is { } budget && now - Created >= budget
+        ? Ask(SweepRequest.Stop, $"its time budget of {DurationText.Write(budget)} is used up")
+        : null;
 
     public SweepState ToState(bool ended) => (ended, this) switch
     {

@@ -6,7 +6,7 @@ using TubeDetr.Grid.Contracts.Sweeps;
 namespace TubeDetr.Grid.Grains.Sweeps;
 
 /// <summary>
-/// What is kept of a sweep: what was asked and what was proposed. Its experiments' rows are not: each experiment keeps its own, and the sweep asks them when it
+/// What is kept of a sweep besides its journal: what was asked. Its experiments' rows are not: each experiment keeps its own, and the sweep asks them when it
 /// wakes up, so there is nothing that could disagree.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("tubedetr.SweepRecord")]
@@ -24,10 +24,9 @@ public sealed partial record SweepRecord
 
     [Id(5)] public int MaxAttempts { get; init; }
 
-    /// <summary>One per experiment; empty until something is submitted.</summary>
+    /// <summary>Proposals of a sweep that was stored before there was a journal; they move there when it wakes up. So do their <see cref="Epochs"/> and <see cref="Origins"/>.</summary>
     [Id(6)] public ImmutableArray<HyperParameterSet> Proposals { get; init; } = [];
 
-    /// <summary>Epochs of each experiment, defaults included.</summary>
     [Id(7)] public ImmutableArray<int> Epochs { get; init; } = [];
 
     [Id(8)] public ImmutableArray<string> Differing { get; init; } = [];
@@ -46,11 +45,22 @@ public sealed partial record SweepRecord
     /// <summary>What the person said who asked that only what has begun goes on.</summary>
     [Id(13)] public string? Stopped { get; init; }
 
-    /// <summary>Where forks begin, by their place among the proposals.</summary>
     [Id(14)] public ImmutableDictionary<int, ExperimentOrigin> Origins { get; init; } = ImmutableDictionary<int, ExperimentOrigin>.Empty;
 
     /// <summary>Of its experiments, unless a person changed theirs.</summary>
     [Id(15)] public int Priority { get; init; }
 
     [Id(16)] public CheckpointPolicy Checkpoints { get; init; } = new();
+
+    /// <summary>What all proposals share.</summary>
+    [Id(40)] public HyperParameterSet Constants { get; init; } = HyperParameterSet.Empty;
+
+    /// <summary>How many experiments the sampler is to propose in all.</summary>
+    [Id(41)] public int Planned { get; init; }
+
+    /// <summary>What else counts, besides <see cref="Objective"/>.</summary>
+    [Id(42)] public ImmutableArray<Objective> OtherObjectives { get; init; } = [];
+
+    /// <summary>When so much time has passed since it was submitted, nothing new begins.</summary>
+    [Id(43)] public TimeSpan? TimeBudget { get; init; }
 }

@@ -21,6 +21,17 @@ public sealed class SweepRows
     /// <summary>Those that wait and have never trained.</summary>
     public IEnumerable<ExperimentSnapshot> NotBegun => _rows.Where(row => row is { Attempt: 0, State: ExperimentState.Queued or ExperimentState.Paused });
 
+    public int Count => _rows.Count;
+
+    /// <summary>How many train, or will as soon as there is a slot.</summary>
+    public int Active => Unfinished.Count(row => row is { Held: false, State: not ExperimentState.Paused });
+
+    /// <summary>How many wait to be admitted.</summary>
+    public int Held => Unfinished.Count(row => row.Held);
+
+    /// <summary>How often an experiment was evaluated.</summary>
+    public int CurveLength(int index) => index >= 0 && index < _rows.Count ? _rows[index].Curve.Length : 0;
+
     public void Add(ExperimentSnapshot row) => _rows.Add(row);
 
     /// <summary>Puts a newer row in its place; false when it is not newer.</summary>
@@ -38,7 +49,7 @@ public sealed class SweepRows
     /// <summary>Those that may ask for a slot now, the sweep's bound observed.</summary>
     public IEnumerable<ExperimentSnapshot> ToAdmit(int? maxConcurrent)
     {
-        var room = (maxConcurrent ?? int.MaxValue) - Unfinished.Count(row => row is { Held: false, State: not ExperimentState.Paused });
+        var room = (maxConcurrent ?? int.MaxValue) - Active;
         return Unfinished.Where(row => row.Held).Take(Math.Max(0, room));
     }
 
@@ -46,6 +57,7 @@ public sealed class SweepRows
     {
         var best = _rows.Where(row => row.BestValue is { } value && double.IsFinite(value))
             .Aggregate(default(ExperimentSnapshot?), (top, row) => record.Objective.IsBetter(row.BestValue!.Value, top?.BestValue) ? row : top);
+        var toCome = ended is null && !record.IsEnding ? Math.Max(0, record.Planned - _rows.Count) : 0;
         return new SweepSnapshot
         {
             Id = id,
@@ -56,9 +68,11 @@ public sealed class SweepRows
             Created = record.Created,
             Ended = ended,
             Counts = _rows.CountBy(row => row.State).ToImmutableDictionary(),
-            Total = _rows.Count,
+            Total = _rows.Count + toCome,
             EpochsDone = _rows.Sum(row => row.EpochsDone),
-            EpochsTotal = _rows.Sum(row => (double)row.Epochs),
+            EpochsTotal = _rows.Sum(EpochsOf) + (toCome * _rows.Select(row => row.Epochs).DefaultIfEmpty().Average()),
+            Reason = record.Reason,
+            OtherObjectives = record.OtherObjectives,
             Best = best?.Id,
             BestValue = best?.BestValue,
             Differing = record.Differing,
@@ -69,6 +83,9 @@ public sealed class SweepRows
             SlotsSince = [.. _rows.SelectMany(row => row.Attempts).Where(attempt => attempt.Ended is null).Select(attempt => attempt.Started)],
         };
     }
+
+    /// <summary>What it will have trained in all, as far as is known: what has ended trains no more.</summary>
+    private static double EpochsOf(ExperimentSnapshot row) => ExperimentLifecycle.IsTerminal(row.State) ? row.EpochsDone : row.Epochs;
 
     /// <summary>What is left of all experiments at the pace of those that train now.</summary>
     private TimeSpan? Eta()

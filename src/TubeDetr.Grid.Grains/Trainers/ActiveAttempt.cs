@@ -18,6 +18,7 @@ internal sealed class ActiveAttempt : IDisposable
     private readonly CancellationTokenSource _abort = new();
     private string _stopCause = "";
     private volatile bool _lastEpoch;
+    private volatile int _evaluated;
 
     public ActiveAttempt(Assignment assignment, AttemptServices services, ILogger silo)
     {
@@ -120,6 +121,7 @@ internal sealed class ActiveAttempt : IDisposable
         await restored.DisposeAsync();
         try
         {
+            _evaluated = checkpoint is { Value: not null } ? checkpoint.Epoch : 0;
             return await Train(run, checkpoint?.Step ?? 0, keeper, patience);
         }
         finally
@@ -142,7 +144,7 @@ internal sealed class ActiveAttempt : IDisposable
         var delivery = new MetricDelivery(Assignment, fromStep, _services, patience, _abort.Cancel, _abort.Token);
         try
         {
-            while (run.Value.Epoch < Assignment.Epochs && !_lastEpoch && !_stop.IsCancellationRequested)
+            while (!IsDone(run.Value.Epoch) && !_lastEpoch && !_stop.IsCancellationRequested)
             {
                 var before = (run.Value.Epoch, run.Value.Step);
                 await RunEpoch(run, keeper, delivery);
@@ -172,8 +174,12 @@ internal sealed class ActiveAttempt : IDisposable
 
         return run.Value.Epoch >= Assignment.Epochs
             ? new AttemptOutcome(AttemptEnd.Completed, $"all {Assignment.Epochs} epochs are done") { Deleted = keeper.Deleted }
+            : IsDone(run.Value.Epoch) ? new AttemptOutcome(AttemptEnd.GrantUsed, $"waits for its sweep's word after epoch {run.Value.Epoch}") { Deleted = keeper.Deleted }
             : new AttemptOutcome(AttemptEnd.Stopped, _stopCause) { Deleted = keeper.Deleted };
     }
+
+    /// <summary>All epochs are done, or those that it was granted, and there is something to judge them by.</summary>
+    private bool IsDone(int epoch) => epoch >= Assignment.Epochs || (epoch >= Assignment.Until && _evaluated >= Assignment.Until);
 
     private async Task RunEpoch(OnThread run, CheckpointKeeper keeper, MetricDelivery delivery)
     {
@@ -183,7 +189,7 @@ internal sealed class ActiveAttempt : IDisposable
             await run.Thread.Call(() => run.Value.RunEpoch(
                 progress =>
                 {
-                    keeper.Observe(progress.Row);
+                    _evaluated = keeper.Observe(progress.Row) ? (int)Math.Round(progress.Row!.Epoch) : _evaluated;
                     delivery.Post(progress);
                 },
                 either.Token));

@@ -16,13 +16,12 @@ internal sealed class CheckpointKeeper(
     private Task _underway = Task.CompletedTask;
     private double? _value;
 
-    /// <summary>Remembers the objective's value for the next checkpoint. Called on the computing thread.</summary>
-    public void Observe(MetricRow? row)
+    /// <summary>Remembers the objective's value for the next checkpoint; false when the row has none. Called on the computing thread.</summary>
+    public bool Observe(MetricRow? row)
     {
-        foreach (var (name, value) in row?.Values ?? [])
-        {
-            _value = string.Equals(name, assignment.Objective.Metric, StringComparison.Ordinal) ? value : _value;
-        }
+        var values = (row?.Values ?? []).Where(pair => string.Equals(pair.Key, assignment.Objective.Metric, StringComparison.Ordinal)).ToList();
+        _value = values.Count > 0 ? values[^1].Value : _value;
+        return values.Count > 0;
     }
 
     /// <summary>What was deleted since the record was last told.</summary>

@@ -8,14 +8,15 @@ namespace TubeDetr.Grid.Grains.Tests.Cluster;
 /// Ten steps an epoch along a known curve: after step n the loss is 1/n and vIoU is n/1000, so a state that was not restored shows in the numbers.
 /// </summary>
 /// <param name="beforeStep">Called on the computing thread before each step: to wait, to throw, to look.</param>
-internal sealed class CurveEpochRunner(Action<Assignment, long, CancellationToken> beforeStep) : IEpochRunner
+/// <param name="viou">Instead of n/1000.</param>
+internal sealed class CurveEpochRunner(Action<Assignment, long, CancellationToken> beforeStep, Func<Assignment, long, double>? viou = null) : IEpochRunner
 {
     public const int StepsPerEpoch = 10;
 
     public IEpochRun Open(Assignment assignment, Stream? checkpoint, Action<string> log)
     {
         log("a curve");
-        return new CurveRun(assignment, checkpoint is null ? 0 : Read(checkpoint), beforeStep);
+        return new CurveRun(assignment, checkpoint is null ? 0 : Read(checkpoint), beforeStep, viou ?? ((_, step) => step / 1000.0));
     }
 
     private static long Read(Stream checkpoint)
@@ -25,7 +26,7 @@ internal sealed class CurveEpochRunner(Action<Assignment, long, CancellationToke
         return BinaryPrimitives.ReadInt64LittleEndian(bytes);
     }
 
-    private sealed class CurveRun(Assignment assignment, long step, Action<Assignment, long, CancellationToken> beforeStep) : IEpochRun
+    private sealed class CurveRun(Assignment assignment, long step, Action<Assignment, long, CancellationToken> beforeStep, Func<Assignment, long, double> viou) : IEpochRun
     {
         public int Epoch { get; private set; } = (int)(step / StepsPerEpoch);
 
@@ -43,7 +44,7 @@ internal sealed class CurveEpochRunner(Action<Assignment, long, CancellationToke
             while (Step % StepsPerEpoch > 0);
 
             Epoch++;
-            report(Progress("viou", Step / 1000.0));
+            report(Progress("viou", viou(assignment, Step)));
         }
 
         public ICheckpointImage Capture() => new Image(Epoch, Step);

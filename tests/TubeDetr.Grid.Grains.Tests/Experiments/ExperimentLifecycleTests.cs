@@ -14,6 +14,7 @@ public sealed class ExperimentLifecycleTests
         Progressed        ~ R S ~ ~
         Completed         ~ C C ~ ~
         Failed            ~ F F ~ ~
+        GrantUsed         ~ Z ~ ~ ~
         HandedOver        ~ Q ~ ~ ~
         AttemptLost       ~ Q ~ ~ ~
         LastAttemptLost   ~ F ~ ~ ~

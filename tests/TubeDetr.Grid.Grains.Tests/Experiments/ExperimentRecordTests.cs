@@ -80,6 +80,57 @@ public sealed class ExperimentRecordTests
     }
 
     [Fact]
+    public void End_GrantUsed_PausesUntilMoreIsGranted()
+    {
+        var record = ExperimentRecord.Create(Some.Spec() with { Granted = 1 }, Now).TakeSlot(Some.Slot(), Now)!;
+        Assert.Equal(1, record.ToAssignment().Until);
+        var waiting = record.Report(1, Progress(1, 10, 0.5))!.AddCheckpoint(1, Some.Checkpoint(1, 0.5), [])!.End(1, new AttemptOutcome(AttemptEnd.GrantUsed, "rung"), Now)!;
+        Assert.True(waiting.ToSnapshot()!.WaitsForGrant);
+        Assert.Null(waiting.Grant(1, "again", Now));
+
+        var promoted = waiting.Grant(3, "promoted", Now)!;
+
+        Assert.Equal((ExperimentState.Queued, 3, 3), (promoted.State, promoted.Granted, promoted.TakeSlot(Some.Slot(), Now)!.ToAssignment().Until));
+        Assert.Equal(ExperimentState.Pruned, waiting.Prune("too bad", Now)!.State);
+        Assert.Null(waiting.Ask(ExperimentRequest.Resume, "I like it", Now)!.Granted);
+    }
+
+    [Fact]
+    public void Grant_WhileItTrains_QueuesItWhenTheOldGrantIsUsed()
+    {
+        var record = ExperimentRecord.Create(Some.Spec() with { Granted = 1 }, Now).TakeSlot(Some.Slot(), Now)!.Report(1, Progress(1, 10, 0.5))!;
+
+        var granted = record.Grant(null, "promoted", Now)!.End(1, new AttemptOutcome(AttemptEnd.GrantUsed, "rung"), Now)!;
+
+        Assert.Equal((ExperimentState.Queued, null), (granted.State, granted.Granted));
+        Assert.Null(granted.Grant(null, "promoted", Now));
+    }
+
+    [Fact]
+    public void Prune_WhileItTrains_EndsPrunedWithTheReason()
+    {
+        var pruned = Running().Prune("worse than the median", Now)!;
+        Assert.Equal((ExperimentState.Stopping, ExperimentEvent.PruneAsked), (pruned.State, pruned.Asked));
+
+        var ended = pruned.End(1, new AttemptOutcome(AttemptEnd.Stopped, "asked"), Now)!;
+
+        Assert.Equal((ExperimentState.Pruned, "worse than the median"), (ended.State, ended.Reason));
+        Assert.Null(ended.Prune("again", Now));
+    }
+
+    [Fact]
+    public void Report_Evaluations_MakeTheCurveAndWhatIsTrainedAgainReplacesIt()
+    {
+        var record = Running().Report(1, Progress(1, 10, 0.5))!.AddCheckpoint(1, Some.Checkpoint(1, 0.5), [])!.Report(1, Progress(2, 20, 0.4))!;
+        Assert.Equal([new EvaluatedEpoch(1, 0.5), new EvaluatedEpoch(2, 0.4)], record.Curve);
+
+        var second = record.Lose(1, "gone", Now)!.TakeSlot(Some.Slot(), Now)!;
+
+        Assert.Equal([new EvaluatedEpoch(1, 0.5)], second.Curve);
+        Assert.Equal([new EvaluatedEpoch(1, 0.5), new EvaluatedEpoch(2, 0.6)], second.Report(2, Progress(2, 20, 0.6))!.Curve);
+    }
+
+    [Fact]
     public void Report_Objective_KeepsTheBestAndTheLast()
     {
         var record = Running().Report(1, Progress(1, 10, 0.5))!.Report(1, Progress(2, 20, 0.4))!;

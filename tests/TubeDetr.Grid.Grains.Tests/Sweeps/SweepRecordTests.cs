@@ -8,7 +8,7 @@ namespace TubeDetr.Grid.Grains.Tests.Sweeps;
 
 public sealed class SweepRecordTests
 {
-    private static readonly SweepRecord Fresh = new() { Proposals = [HyperParameterSet.Empty], Epochs = [4] };
+    private static readonly SweepRecord Fresh = new() { Yaml = "method: tpe", Planned = 5, Created = Some.Time, TimeBudget = TimeSpan.FromHours(1.5) };
 
     [Theory]
     [InlineData("", SweepState.Running, SweepState.Completed)]
@@ -41,17 +41,27 @@ public sealed class SweepRecordTests
     }
 
     [Fact]
-    public void Fork_OfAnEndedSweep_IsUnfinishedAgain()
+    public void Fork_OfAnEndedSweep_IsUnfinishedAgainAndProposesNothingMore()
     {
         var ended = Fresh.Ask(SweepRequest.Cancel, "because")! with { Final = Final() };
-        var origin = new ExperimentOrigin(new ExperimentId("s1-01"), Some.Checkpoint(2));
 
-        var forked = ended.Fork(HyperParameterSet.Empty, 8, origin, ["lr"])!;
+        var forked = ended.Fork(["lr"])!;
 
-        Assert.Equal((SweepState.Running, 2, 8, origin), (forked.ToState(ended: false), forked.Proposals.Length, forked.Epochs[1], forked.Origins[1]));
+        Assert.Equal((SweepState.Running, 0), (forked.ToState(ended: false), forked.Planned));
         Assert.Equal(["lr"], forked.Differing);
         Assert.Null(forked.Final);
-        Assert.Null(Fresh.Ask(SweepRequest.Stop, "because")!.Fork(HyperParameterSet.Empty, 8, origin, []));
+        Assert.Equal(5, Fresh.Fork([])!.Planned);
+        Assert.Null(Fresh.Ask(SweepRequest.Stop, "because")!.Fork([]));
+    }
+
+    [Fact]
+    public void Expire_TimeBudgetUsedUp_StopsTheSweepOnce()
+    {
+        var expired = Fresh.Expire(Some.Time.AddMinutes(90))!;
+
+        Assert.Equal((SweepState.Stopping, "its time budget of 1h 30m is used up"), (expired.ToState(ended: false), expired.Reason));
+        Assert.Null(Fresh.Expire(Some.Time.AddMinutes(89)));
+        Assert.Null(expired.Expire(Some.Time.AddHours(9)));
     }
 
     private static SweepSnapshot Final() => new()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Grains.HyperParameters;
@@ -7,28 +8,70 @@ using YamlDotNet.RepresentationModel;
 
 namespace TubeDetr.Grid.Grains.Sweeps.Yaml;
 
-/// <summary>Reads the mapping <c>parameters</c> of a sweep and checks it against the hyper-parameters that there are.</summary>
+/// <summary>
+/// Reads the mapping <c>parameters</c> of a sweep and checks it against the hyper-parameters that there are. A group, an entry that has <c>parameters</c> itself as in W&amp;B, only
+/// groups: hyper-parameters have one flat set of names, so the group's name is free, and its <c>when</c> holds for all that is in it.
+/// </summary>
 internal sealed class ParametersYaml(ImmutableArray<HyperParameterDefinition> definitions, SweepMethod method, List<SweepError> errors)
 {
     private readonly Dictionary<string, HyperParameterDefinition> _definitions = definitions.ToDictionary(definition => definition.Name, StringComparer.Ordinal);
 
-    public ImmutableArray<SearchParameter> Read(YamlMap root)
+    public SearchSpace Read(YamlMap root)
     {
         if (root.Node("parameters") is not YamlMappingNode { Children.Count: > 0 } node)
         {
             root.Wrong("parameters", "parameters is missing: a mapping from hyper-parameters to what they may be, such as lr: {values: [0.0001, 0.0003]}");
-            return [];
+            return SearchSpace.Empty;
         }
 
-        var entries = new YamlMap(node, "", errors).Entries.ToList();
+        var entries = Flat(new YamlMap(node, "", errors), []).ToList();
+        RefuseTwice(entries);
         var names = entries.Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
-        var parameters = entries.Select(entry => Read(entry.Name, entry.Line, entry.Node, names)).OfType<SearchParameter>().ToImmutableArray();
+        var conditions = new ConditionsYaml(new ConditionNames(_definitions, names), errors);
+        var parameters = entries.Select(entry => Read(entry, names, conditions)).OfType<SearchParameter>().DistinctBy(parameter => parameter.Name, StringComparer.Ordinal).ToImmutableArray();
         RefuseChains(parameters);
-        return parameters;
+        var space = new SearchSpace(parameters, conditions.Where(root));
+        errors.AddRange(parameters.Length == names.Count ? space.Faults : []);
+        return space;
     }
 
-    private SearchParameter? Read(string name, int line, YamlNode node, HashSet<string> names)
+    /// <summary>The entries of all groups, each with the maps whose <c>when</c> it is under.</summary>
+    private IEnumerable<Entry> Flat(YamlMap map, ImmutableArray<YamlMap> above)
     {
+        foreach (var (name, line, node) in map.Entries)
+        {
+            if (node is not YamlMappingNode mapping || !mapping.Children.ContainsKey(new YamlScalarNode("parameters")))
+            {
+                yield return new Entry(name, line, node, above);
+                continue;
+            }
+
+            var group = new YamlMap(mapping, $"{name}: ", errors);
+            group.RefuseOthers("parameters", "when");
+            if (group.Node("parameters") is not YamlMappingNode inner)
+            {
+                group.Wrong("parameters", "parameters must be a mapping from hyper-parameters to what they may be");
+                continue;
+            }
+
+            foreach (var entry in Flat(new YamlMap(inner, "", errors), group.Has("when") ? above.Add(group) : above))
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    private void RefuseTwice(IEnumerable<Entry> entries)
+    {
+        foreach (var same in entries.GroupBy(entry => entry.Name, StringComparer.Ordinal))
+        {
+            errors.AddRange(same.Skip(1).Select(entry => new SweepError(entry.Line, $"{entry.Name}: is already on line {same.First().Line}; groups share one set of names")));
+        }
+    }
+
+    private SearchParameter? Read(Entry entry, HashSet<string> names, ConditionsYaml conditions)
+    {
+        var (name, line, node, above) = entry;
         if (!_definitions.TryGetValue(name, out var definition))
         {
             errors.Add(new SweepError(line, $"{name}: there is no hyper-parameter of this name{NearestName.Suggest(name, _definitions.Keys)}"));
@@ -42,16 +85,20 @@ internal sealed class ParametersYaml(ImmutableArray<HyperParameterDefinition> de
         }
 
         var map = new YamlMap(mapping, $"{name}: ", errors);
-        map.RefuseOthers("value", "values", "min", "max", "distribution", "q", "same_as");
-        return Domain(map, definition, names) is { } domain ? new SearchParameter(name, line, domain) : null;
+        map.RefuseOthers("value", "values", "probabilities", "min", "max", "distribution", "q", "mu", "sigma", "same_as", "when");
+        var when = (map.Has("when") ? above.Add(map) : above).Select(conditions.When).OfType<Condition>().ToImmutableArray();
+        return Domain(map, definition, names) is not { } domain ? null : new SearchParameter(name, line, domain)
+        {
+            When = when switch { [] => null, [var one] => one, _ => new Condition.All(when) },
+        };
     }
 
     private SearchDomain? Domain(YamlMap map, HyperParameterDefinition definition, HashSet<string> names)
     {
-        var kinds = new[] { map.Has("value"), map.Has("values"), map.Has("min") || map.Has("max"), map.Has("same_as") };
+        var kinds = new[] { map.Has("value"), map.Has("values"), RangeYaml.IsMeant(map), map.Has("same_as") };
         if (kinds.Count(kind => kind) != 1)
         {
-            errors.Add(new SweepError(map.Line, $"{definition.Name}: needs exactly one of value, values, min with max, or same_as"));
+            errors.Add(new SweepError(map.Line, $"{definition.Name}: needs exactly one of value, values, min with max, mu with sigma, or same_as"));
             return null;
         }
 
@@ -82,7 +129,27 @@ internal sealed class ParametersYaml(ImmutableArray<HyperParameterDefinition> de
             map.Wrong("values", "values has a value twice");
         }
 
-        return values.Contains(null) ? null : new SearchDomain.Choice([.. values.Select(value => value!.Value)]);
+        return Probabilities(map, values.Count) is not { } probabilities || values.Contains(null) ? null : new SearchDomain.Choice([.. values.Select(value => value!.Value)], probabilities);
+    }
+
+    /// <summary>Empty when there are none; null, with an error, when they are wrong.</summary>
+    private static ImmutableArray<double>? Probabilities(YamlMap map, int values)
+    {
+        if (!map.Has("probabilities"))
+        {
+            return ImmutableArray<double>.Empty;
+        }
+
+        var numbers = map.Node("probabilities") is YamlSequenceNode list
+            ? list.Children.Select(node => double.TryParse((node as YamlScalarNode)?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToImmutableArray()
+            : [];
+        if (numbers.Length == values && numbers.All(number => number > 0 && double.IsFinite(number)))
+        {
+            return numbers;
+        }
+
+        map.Wrong("probabilities", string.Create(CultureInfo.InvariantCulture, $"probabilities must be a list of {values} numbers greater than 0, one for each value"));
+        return null;
     }
 
     private static HyperParameterValue? Value(YamlMap map, string key, YamlNode node, HyperParameterDefinition definition)
@@ -143,5 +210,12 @@ internal sealed class ParametersYaml(ImmutableArray<HyperParameterDefinition> de
         {
             map.Wrong("q", "q needs min and max");
         }
+
+        if (map.Has("probabilities") && !map.Has("values"))
+        {
+            map.Wrong("probabilities", "probabilities needs values");
+        }
     }
+
+    private sealed record Entry(string Name, int Line, YamlNode Node, ImmutableArray<YamlMap> Above);
 }

@@ -33,6 +33,13 @@ public sealed class SweepYaml
             : new SweepReading(null, [], [.. reader._errors.Distinct().OrderBy(error => error.Line ?? int.MaxValue)]);
     }
 
+    /// <summary>What was asked, without what is proposed for it; null when anything is wrong.</summary>
+    public static SweepDefinition? ReadDefinition(string yaml, IHyperParameterCatalog catalog)
+    {
+        var reader = new SweepYaml(catalog);
+        return reader.Read(yaml) is { } definition && reader._errors.Count == 0 ? definition : null;
+    }
+
     private SweepDefinition? Read(string yaml)
     {
         if (Root(yaml) is not { } root)
@@ -40,27 +47,31 @@ public sealed class SweepYaml
             return null;
         }
 
-        root.RefuseOthers("name", "method", "metric", "parameters", "run_cap", "max_concurrent", "max_attempts", "priority", "checkpoints", "seed");
-        var method = Method(root);
-        var cap = root.Integer("run_cap", 1);
-        if (method == SweepMethod.Random && !root.Has("run_cap"))
-        {
-            root.Wrong("method", "random search needs run_cap: the number of experiments");
-        }
-
-        return new SweepDefinition
+        root.RefuseOthers(
+            "name", "method", "metric", "metrics", "parameters", "where", "run_cap", "early_terminate", "population", "interval", "time_budget",
+            "max_concurrent", "max_attempts", "priority", "checkpoints", "seed");
+        var method = MethodYaml.Read(root);
+        var objectives = new ObjectivesYaml(_errors).Read(root);
+        var sweep = new SweepDefinition
         {
             Name = root.Text("name") ?? "unnamed sweep",
             Method = method,
-            Objective = ReadObjective(root),
-            Space = new SearchSpace(new ParametersYaml(_catalog.Definitions, method, _errors).Read(root)),
-            RunCap = Bounded(cap),
+            Objective = objectives[0],
+            OtherObjectives = objectives[1..],
+            Space = new ParametersYaml(_catalog.Definitions, method, _errors).Read(root),
+            RunCap = Bounded(root.Integer("run_cap", 1)),
+            Pruner = new EarlyTerminateYaml(_errors).Read(root),
+            Population = Bounded(root.Integer("population", 2)) ?? 0,
+            Interval = Bounded(root.Integer("interval", 1)) ?? 1,
+            TimeBudget = Budget(root),
             MaxConcurrent = Bounded(root.Integer("max_concurrent", 1)),
             MaxAttempts = Bounded(root.Integer("max_attempts", 1)) ?? 3,
             Priority = (int)Math.Clamp(root.Integer("priority", long.MinValue) ?? 0, int.MinValue, int.MaxValue),
             Checkpoints = CheckpointsYaml.Read(root, _errors),
             Seed = root.Integer("seed", long.MinValue) ?? 0,
         };
+        MethodYaml.Check(root, sweep, _catalog.Definitions);
+        return sweep;
     }
 
     private static int? Bounded(long? number) => number is { } value ? (int)Math.Min(value, int.MaxValue) : null;
@@ -86,53 +97,20 @@ public sealed class SweepYaml
         return null;
     }
 
-    private static SweepMethod Method(YamlMap root)
+    private static TimeSpan? Budget(YamlMap root)
     {
-        switch (root.Text("method"))
+        if (root.Text("time_budget") is not { } text)
         {
-            case "grid":
-                return SweepMethod.Grid;
-            case "random":
-                return SweepMethod.Random;
-            case null when !root.Has("method"):
-                root.Wrong("method", "method is missing: grid or random");
-                break;
-            case { } other:
-                root.Wrong("method", $"method must be grid or random, not {other}");
-                break;
+            return null;
         }
 
-        return SweepMethod.Grid;
-    }
-
-    /// <summary>Absent: the greatest vIoU. The goal's default is W&amp;B's.</summary>
-    private Objective ReadObjective(YamlMap root)
-    {
-        if (!root.Has("metric"))
+        var budget = DurationText.Read(text);
+        if (budget is null)
         {
-            return new Objective("viou", Maximize: true);
+            root.Wrong("time_budget", $"time_budget must be a duration, such as 90m, 3h or 2d, not {text}");
         }
 
-        if (root.Node("metric") is not YamlMappingNode node)
-        {
-            root.Wrong("metric", "metric must be a mapping with the keys name and goal");
-            return new Objective("viou", Maximize: true);
-        }
-
-        var metric = new YamlMap(node, "metric: ", _errors);
-        metric.RefuseOthers("name", "goal");
-        if (!metric.Has("name"))
-        {
-            root.Wrong("metric", "metric: name is missing, such as viou");
-        }
-
-        var goal = metric.Text("goal") ?? "minimize";
-        if (goal is not ("minimize" or "maximize"))
-        {
-            metric.Wrong("goal", $"goal must be minimize or maximize, not {goal}");
-        }
-
-        return new Objective(metric.Text("name") ?? "viou", string.Equals(goal, "maximize", StringComparison.Ordinal));
+        return budget;
     }
 
     private ImmutableArray<HyperParameterSet> Propose(SweepDefinition definition)
@@ -144,14 +122,26 @@ public sealed class SweepYaml
             return [];
         }
 
-        var proposals = Proposal.All(definition);
-        var lines = definition.Space.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Line, StringComparer.Ordinal);
+        try
+        {
+            var proposals = Proposal.UpFront(definition);
+            RefuseViolations(definition.Space, proposals.IsEmpty ? Proposal.Examples(definition) : proposals);
+            return proposals;
+        }
+        catch (InvalidOperationException e)
+        {
+            _errors.Add(new SweepError(definition.Space.Constraints.FirstOrDefault()?.Line, e.Message));
+            return [];
+        }
+    }
+
+    private void RefuseViolations(SearchSpace space, IEnumerable<HyperParameterSet> proposals)
+    {
+        var lines = space.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Line, StringComparer.Ordinal);
         foreach (var violation in proposals.SelectMany(set => _catalog.Violations(set)).Distinct(StringComparer.Ordinal))
         {
             var name = violation[..Math.Max(0, violation.IndexOf(':', StringComparison.Ordinal))];
             _errors.Add(new SweepError(lines.TryGetValue(name, out var line) ? line : null, violation));
         }
-
-        return proposals;
     }
 }

@@ -69,7 +69,7 @@ public sealed class SweepYamlTests
         Assert.Equal(
         [
             "line 1: there is no key methd; did you mean method?",
-            "line 2: method must be grid or random, not bayes",
+            "line 2: method must be one of grid, random, sobol, tpe, pbt, not bayes",
             "line 3: metric: goal must be minimize or maximize, not maximise",
             "line 4: run_cap must be an integer of at least 1, not none",
             "line 6: lr_bakbone: there is no hyper-parameter of this name; did you mean lr_backbone?",
@@ -103,7 +103,7 @@ public sealed class SweepYamlTests
     [InlineData(Head + "  lr: {min: 0.1}", "needs both min and max")]
     [InlineData(Head + "  lr: {min: 0.1, max: 0.2}", "a grid cannot try every value")]
     [InlineData(Head + "  lr: {min: 0.2, max: 0.1}", "min 0.2 must be less than max 0.1")]
-    [InlineData(Head + "  lr: {min: 0.1, max: 0.2, distribution: normal}", "distribution normal is not known")]
+    [InlineData(Head + "  lr: {min: 0.1, max: 0.2, distribution: beta}", "distribution beta is not known")]
     [InlineData(Head + "  lr: {min: 0.1, max: 0.2, distribution: q_uniform}", "needs q, the step")]
     [InlineData(Head + "  lr: {min: 0.1, max: 0.2, distribution: uniform, q: 0.1}", "q_uniform does")]
     [InlineData(Head + "  lr: {min: 0.1, max: 0.2, q: 0}", "q must be greater than 0")]
