@@ -23,6 +23,10 @@ internal sealed class CollectingGrid : IGridConnection, IGridConnector
 
     public Func<ForkRequest, ForkResult>? OnFork { get; set; }
 
+    public SweepImportance? Importance { get; set; }
+
+    public ParetoSnapshot? Pareto { get; set; }
+
     public List<SweepSnapshot> Sweeps { get; } = [];
 
     public List<ExperimentSnapshot> Experiments { get; } = [];
@@ -75,6 +79,18 @@ internal sealed class CollectingGrid : IGridConnection, IGridConnector
     }
 
     public Task<ImmutableArray<ExperimentSnapshot>> ListExperiments(SweepId id) => Task.FromResult(Of(id));
+
+    public Task<SweepImportance?> GetImportance(SweepId id, string? metric)
+    {
+        Asked.Add($"Importance {id}: {metric}");
+        return Task.FromResult(Importance);
+    }
+
+    public Task<ParetoSnapshot?> GetPareto(SweepId id, ImmutableArray<Objective> objectives)
+    {
+        Asked.Add($"Pareto {id}: {string.Join(", ", objectives)}");
+        return Task.FromResult(Pareto);
+    }
 
     public Task<bool> Ask(SweepId id, SweepRequest request, string cause)
     {

@@ -5,13 +5,13 @@ using TubeDetr.Grid.Contracts.Sweeps;
 
 namespace TubeDetr.Grid.Cli.Commands;
 
-/// <summary><c>grid sweep create|ls|show|pause|resume|stop|cancel</c>.</summary>
+/// <summary><c>grid sweep create|ls|show|pause|resume|stop|cancel|importance|pareto|replay</c>.</summary>
 internal static class SweepCommands
 {
     public static Command Build(CommandHost host)
     {
         var connection = new ConnectionOptions();
-        var command = new Command("sweep", "Create, list, look at, pause and end sweeps.")
+        var command = new Command("sweep", "Create, list, look at, understand, pause and end sweeps.")
         {
             SweepCreate.Build(host, connection),
             List(host, connection),
@@ -20,6 +20,9 @@ internal static class SweepCommands
             SweepRequests.Build(host, connection, SweepRequest.Resume),
             SweepRequests.Build(host, connection, SweepRequest.Stop),
             SweepRequests.Build(host, connection, SweepRequest.Cancel),
+            ImportanceCommand.Build(host, connection),
+            ParetoCommand.Build(host, connection),
+            ReplayCommand.Build(host, connection),
         };
         connection.AddTo(command);
         return command;

@@ -17,6 +17,12 @@ public interface IGridConnection : IAsyncDisposable
 
     Task<ImmutableArray<ExperimentSnapshot>> ListExperiments(SweepId id);
 
+    /// <summary>Of the sweep's objective where no metric is given; null when there is no such sweep.</summary>
+    Task<SweepImportance?> GetImportance(SweepId id, string? metric);
+
+    /// <summary>By the sweep's objectives where none are given; null when there is no such sweep.</summary>
+    Task<ParetoSnapshot?> GetPareto(SweepId id, ImmutableArray<Objective> objectives);
+
     /// <summary>False when the sweep's state does not allow it.</summary>
     Task<bool> Ask(SweepId id, SweepRequest request, string cause);
 

@@ -17,6 +17,10 @@ internal sealed class OrleansConnection(IHost host, IGrainFactory grains, TimePr
 
     public Task<ImmutableArray<ExperimentSnapshot>> ListExperiments(SweepId id) => Sweep(id).ListExperiments();
 
+    public Task<SweepImportance?> GetImportance(SweepId id, string? metric) => Sweep(id).Importance(metric);
+
+    public Task<ParetoSnapshot?> GetPareto(SweepId id, ImmutableArray<Objective> objectives) => Sweep(id).Pareto(objectives);
+
     public Task<bool> Ask(SweepId id, SweepRequest request, string cause) => Sweep(id).Ask(request, cause);
 
     public Task<bool> Ask(ExperimentId id, ExperimentRequest request, string cause) => Experiment(id).Ask(request, cause);

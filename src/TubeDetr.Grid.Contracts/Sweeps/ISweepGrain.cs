@@ -31,6 +31,16 @@ public interface ISweepGrain : IGrainWithStringKey
     [Alias("Fork")]
     Task<ForkResult> Fork(ForkRequest request);
 
+    /// <summary>Which hyper-parameters a metric depends on, as far as the experiments tell that have ended; null when no sweep has this id. Takes up to a second.</summary>
+    /// <param name="metric">Null: the sweep's objective.</param>
+    [Alias("Importance"), AlwaysInterleave]
+    Task<SweepImportance?> Importance(string? metric);
+
+    /// <summary>The experiments by several objectives at once; null when no sweep has this id.</summary>
+    /// <param name="objectives">Empty: the sweep's own.</param>
+    [Alias("Pareto"), AlwaysInterleave]
+    Task<ParetoSnapshot?> Pareto(ImmutableArray<Objective> objectives);
+
     /// <summary>Called by an experiment whenever its snapshot changes; older versions are ignored.</summary>
     [Alias("Update"), AlwaysInterleave]
     Task Update(ExperimentSnapshot experiment);

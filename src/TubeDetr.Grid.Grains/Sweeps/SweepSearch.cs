@@ -31,6 +31,8 @@ public sealed class SweepSearch
     /// <summary>Lets everything train to its end and proposes nothing.</summary>
     public static SweepSearch None { get; } = new(new SweepDefinition { Name = "", Method = SweepMethod.Grid, Objective = new Objective("viou", Maximize: true), Space = SearchSpace.Empty });
 
+    public SearchSpace Space => _sweep.Space;
+
     public ImmutableArray<Objective> Objectives { get; }
 
     /// <summary>Proposals wait for what is known, instead of being made up front.</summary>

@@ -41,6 +41,22 @@ public sealed class SweepEndToEndTests(AzuriteProcess azurite)
     }
 
     [Fact]
+    public async Task Importance_AndPareto_OfASweepThatEnded_RestOnItsExperiments()
+    {
+        await using var cluster = await Start(Unhindered, silos: 1);
+        var sweep = await cluster.Submit(Four);
+        await cluster.UntilEnded(sweep);
+
+        var importance = (await cluster.Sweep(sweep).Importance("loss"))!;
+        var pareto = (await cluster.Sweep(sweep).Pareto([new Objective("viou", Maximize: true), new Objective("loss", Maximize: false)]))!;
+
+        Assert.Equal(("loss", 4), (importance.Metric, importance.Experiments));
+        Assert.Equal("all 4 experiments have the same value, so nothing can be said about what matters", Assert.Single(importance.Notes));
+        Assert.All(pareto.Points, point => Assert.Equal((0, 0.02, 0.05), (point.Rank, point.Values[0], point.Values[1])));
+        Assert.Null(await cluster.Sweep(SweepId.NewRandom()).Importance(null));
+    }
+
+    [Fact]
     public async Task Submit_BadYaml_IsRefusedAndNothingIsStored()
     {
         await using var cluster = await Start(Unhindered, silos: 1);
