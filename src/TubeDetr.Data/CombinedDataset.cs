@@ -1,4 +1,5 @@
 using TubeDetr.Data.Randomness;
+using TubeDetr.Data.Video;
 
 namespace TubeDetr.Data;
 
@@ -36,6 +37,13 @@ public sealed class CombinedDataset : IGroundingDataset
     {
         var (part, local) = Locate(index);
         return _parts[part].Load(local, random, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public RgbFrames Frames(int index, CancellationToken cancellationToken = default)
+    {
+        var (part, local) = Locate(index);
+        return _parts[part].Frames(local, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,9 @@ public sealed record GroundTruthTube
     /// <summary>Pixels of the video.</summary>
     public required int Height { get; init; }
 
+    /// <summary>Frames a second of the video, the measure of its frame ids; 0 where nobody needs it.</summary>
+    public double Fps { get; init; }
+
     /// <summary>Chosen frames of the whole video, ascending, at most <c>video_max_len</c>.</summary>
     public required IReadOnlyList<int> FrameIds { get; init; }
 

@@ -1,4 +1,5 @@
 using TubeDetr.Data.Randomness;
+using TubeDetr.Data.Video;
 
 namespace TubeDetr.Data;
 
@@ -16,6 +17,10 @@ public interface IGroundingDataset
     /// <summary>Decodes and transforms one clip; every draw comes from <paramref name="random"/>.</summary>
     /// <exception cref="DatasetException">The video is missing, broken or shorter than its annotation says.</exception>
     Clip Load(int index, IRandomSource random, CancellationToken cancellationToken = default);
+
+    /// <summary>The chosen frames of one clip as they are in its video, neither scaled nor cropped.</summary>
+    /// <exception cref="DatasetException">The video is missing, broken or shorter than its annotation says.</exception>
+    RgbFrames Frames(int index, CancellationToken cancellationToken = default);
 
     /// <summary>Says which clips will soon be loaded; a data set that decodes faster many at once may do so now. Never fails for a bad video.</summary>
     void Prefetch(IReadOnlyList<int> indices, CancellationToken cancellationToken = default)

@@ -41,6 +41,9 @@ public sealed class TubeDataset : IGroundingDataset
         return Compose(index, plan, FrameResizer.Apply(decoded, plan.Spatial.Steps, plan.First, plan.Last));
     }
 
+    /// <inheritdoc/>
+    public RgbFrames Frames(int index, CancellationToken cancellationToken = default) => _frames.Read(RequestOf(index), cancellationToken);
+
     /// <summary>What is asked of the decoder for a clip.</summary>
     internal FrameRequest RequestOf(int index) => _entries[index].Request;
 

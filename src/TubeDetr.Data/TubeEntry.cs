@@ -55,6 +55,7 @@ internal sealed record TubeEntry(GroundTruthTube Tube, BoxF?[] Boxes, (int First
         VideoPath = path,
         Width = video.Width,
         Height = video.Height,
+        Fps = video.Fps,
         FrameIds = frames,
         StartFrame = video.TubeStartFrame,
         EndFrame = video.TubeEndFrame,

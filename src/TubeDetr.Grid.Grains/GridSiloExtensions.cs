@@ -7,6 +7,7 @@ using TubeDetr.Grid.Storage;
 using TubeDetr.Grid.Storage.Checkpoints;
 using TubeDetr.Grid.Storage.Logs;
 using TubeDetr.Grid.Storage.Metrics;
+using TubeDetr.Grid.Storage.Predictions;
 
 namespace TubeDetr.Grid.Grains;
 
@@ -26,6 +27,8 @@ public static class GridSiloExtensions
         services.TryAddSingleton<CheckpointStore>();
         services.TryAddSingleton<ExperimentLog>();
         services.TryAddSingleton<CurveStore>();
+        services.TryAddSingleton<PredictionStore>();
+        services.TryAddSingleton<FilmStripStore>();
         services.TryAddSingleton(new SlotQueueOptions());
         silo.AddPlacementDirector<PinnedToSilo, PinnedToSiloDirector>();
         if (slot is null)

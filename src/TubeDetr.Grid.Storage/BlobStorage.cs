@@ -5,7 +5,7 @@ using Azure.Storage.Blobs.Models;
 
 namespace TubeDetr.Grid.Storage;
 
-/// <summary>The account with the containers that the grid keeps: checkpoints, metrics and logs.</summary>
+/// <summary>The account with the containers that the grid keeps: checkpoints, metrics, logs, predictions and film strips.</summary>
 public sealed class BlobStorage
 {
     private readonly BlobServiceClient _service;
@@ -37,6 +37,8 @@ public sealed class BlobStorage
         Checkpoints = _service.GetBlobContainerClient("checkpoints");
         Metrics = _service.GetBlobContainerClient("metrics");
         Logs = _service.GetBlobContainerClient("logs");
+        Predictions = _service.GetBlobContainerClient("predictions");
+        FilmStrips = _service.GetBlobContainerClient("filmstrips");
     }
 
     /// <summary>Address for people; holds no secret.</summary>
@@ -47,6 +49,10 @@ public sealed class BlobStorage
     internal BlobContainerClient Metrics { get; }
 
     internal BlobContainerClient Logs { get; }
+
+    internal BlobContainerClient Predictions { get; }
+
+    internal BlobContainerClient FilmStrips { get; }
 
     /// <summary>True for a failure that may pass by itself: no answer, a busy or broken server.</summary>
     public static bool MayPass(Exception exception) => exception switch
@@ -63,9 +69,10 @@ public sealed class BlobStorage
     {
         try
         {
-            await Checkpoints.CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellationToken);
-            await Metrics.CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellationToken);
-            await Logs.CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellationToken);
+            foreach (var container in new[] { Checkpoints, Metrics, Logs, Predictions, FilmStrips })
+            {
+                await container.CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellationToken);
+            }
         }
         catch (RequestFailedException e) when (e.Status == 403)
         {

@@ -72,7 +72,7 @@ public sealed class EvaluationSession : IDisposable
     public EvaluationReport Evaluate(string? outputFolder = null, Action<double>? onBatch = null, CancellationToken cancellationToken = default)
     {
         var files = outputFolder is null ? null : new EvaluationFiles(outputFolder, Options.Test);
-        var run = new EvaluationRun(model, new TubeDetrCriterion(model.Options), Options, environment, pause);
+        var run = new EvaluationRun(model, new TubeDetrCriterion(model.Options), Options, environment, pause, Options.Test);
         var report = run.Over(sets, name => files?.Attention(name), onBatch, cancellationToken);
         files?.Write(report, ParameterCount);
         return report;

@@ -1,5 +1,6 @@
 using TorchSharp;
 using TubeDetr.Data;
+using TubeDetr.Data.Drawing;
 using TubeDetr.Training.Checkpoints;
 using TubeDetr.Training.Checkpoints.Original;
 using TubeDetr.Training.Checkpoints.PyTorch.Pickles;
@@ -92,14 +93,28 @@ public sealed class TrainingSession : IDisposable
         return summary;
     }
 
-    /// <summary>Evaluates on every evaluation set, with the moving average of the weights where the options keep one. Changes no state.</summary>
+    /// <summary>
+    /// Evaluates on every evaluation set, with the moving average of the weights where the options keep one, and keeps the boxes of all frames. Changes no state.
+    /// </summary>
     /// <param name="onBatch">Called after each batch with the part that is done, in (0, 1].</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public EvaluationReport Evaluate(Action<double>? onBatch = null, CancellationToken cancellationToken = default)
     {
         using var weights = learner.Average?.Borrow();
-        return new EvaluationRun(learner.Model, learner.Criterion, Options, Environment, learner.Pause).Over(data.Evaluation, null, onBatch, cancellationToken);
+        return new EvaluationRun(learner.Model, learner.Criterion, Options, Environment, learner.Pause, allFrames: true).Over(data.Evaluation, null, onBatch, cancellationToken);
+    }
+
+    /// <summary>Small pictures of the chosen frames of a video that is evaluated. May be called from any thread, while training goes on.</summary>
+    /// <param name="set">Name of its data set.</param>
+    /// <param name="videoId">The video.</param>
+    /// <param name="cancellationToken">Ends decoding.</param>
+    /// <exception cref="DatasetException">The video is missing, broken or shorter than its annotation says.</exception>
+    public FilmStrip FilmStripOf(string set, string videoId, CancellationToken cancellationToken)
+    {
+        var dataset = data.Evaluation.First(one => string.Equals(one.Name, set, StringComparison.Ordinal)).Dataset;
+        var index = dataset.Tubes.Index().First(tube => string.Equals(tube.Item.VideoId, videoId, StringComparison.Ordinal)).Index;
+        return FilmStrip.Of(dataset.Frames(index, cancellationToken), dataset.Tubes[index].FrameIds);
     }
 
     /// <summary>Copies everything that a checkpoint holds to the side, quickly; training goes on while the copy is written. Of several ranks all must call it.</summary>

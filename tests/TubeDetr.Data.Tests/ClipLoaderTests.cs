@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using TorchSharp;
 using TubeDetr.Data.Randomness;
 using TubeDetr.Data.Synthetic;
+using TubeDetr.Data.Video;
 
 namespace TubeDetr.Data.Tests;
 
@@ -192,6 +193,8 @@ public sealed class ClipLoaderTests(ClipLoaderTests.Shapes shapes) : IClassFixtu
 
         public IReadOnlyList<GroundTruthTube> Tubes => inner.Tubes;
 
+        public RgbFrames Frames(int index, CancellationToken cancellationToken = default) => inner.Frames(index, cancellationToken);
+
         public Clip Load(int index, IRandomSource random, CancellationToken cancellationToken = default)
             => index == (failAt ?? index) ? throw new DatasetException("clip five is broken.") { VideoPath = "/five.mp4" } : inner.Load(index, random, cancellationToken);
     }
@@ -207,6 +210,8 @@ public sealed class ClipLoaderTests(ClipLoaderTests.Shapes shapes) : IClassFixtu
         public int Stride => inner.Stride;
 
         public IReadOnlyList<GroundTruthTube> Tubes => inner.Tubes;
+
+        public RgbFrames Frames(int index, CancellationToken cancellationToken = default) => inner.Frames(index, cancellationToken);
 
         public Clip Load(int index, IRandomSource random, CancellationToken cancellationToken = default)
         {

@@ -1,4 +1,5 @@
 using TubeDetr.Data.Randomness;
+using TubeDetr.Data.Video;
 
 namespace TubeDetr.Data.Tests;
 
@@ -23,6 +24,14 @@ public sealed class CombinedDatasetTests
     }
 
     [Fact]
+    public void Frames_OfTheSecondPart_AreAskedOfItByItsOwnIndex()
+    {
+        var frames = new CombinedDataset([new NamedClips("a", 2, 5), new NamedClips("b", 3, 5)]).Frames(4, TestContext.Current.CancellationToken);
+
+        Assert.Equal((3, (byte)2), (frames.Width, frames.Bytes[0]));
+    }
+
+    [Fact]
     public void Create_DifferentStrides_IsRefused() =>
         Assert.Throws<ArgumentException>(() => new CombinedDataset([new NamedClips("a", 2, 4), new NamedClips("b", 3, 5)]));
 
@@ -35,6 +44,8 @@ public sealed class CombinedDatasetTests
         public IReadOnlyList<GroundTruthTube> Tubes => [];
 
         public List<int> Prefetched { get; } = [];
+
+        public RgbFrames Frames(int index, CancellationToken cancellationToken = default) => new([(byte)index], 1, 1, count);
 
         public Clip Load(int index, IRandomSource random, CancellationToken cancellationToken = default) => Clips.Of($"{name}{index}", 1, 1, 1);
 

@@ -122,7 +122,8 @@ internal sealed class ActiveAttempt : IDisposable
         try
         {
             _evaluated = checkpoint is { Value: not null } ? checkpoint.Epoch : 0;
-            return await Train(run, checkpoint?.Step ?? 0, keeper, patience);
+            await using var pictures = new PictureKeeper(_services, log, _abort.Token);
+            return await Train(run, checkpoint?.Step ?? 0, keeper, pictures, patience);
         }
         finally
         {
@@ -139,7 +140,7 @@ internal sealed class ActiveAttempt : IDisposable
         .Where(known => !fence.Manifest.Names(known.Blob)).Reverse()
         .Concat(fence.Manifest.Without(Assignment.LetGo).Checkpoints.Reverse());
 
-    private async Task<AttemptOutcome> Train(OnThread run, long fromStep, CheckpointKeeper keeper, Patience patience)
+    private async Task<AttemptOutcome> Train(OnThread run, long fromStep, CheckpointKeeper keeper, PictureKeeper pictures, Patience patience)
     {
         var delivery = new MetricDelivery(Assignment, fromStep, _services, patience, _abort.Cancel, _abort.Token);
         try
@@ -147,7 +148,7 @@ internal sealed class ActiveAttempt : IDisposable
             while (!IsDone(run.Value.Epoch) && !_lastEpoch && !_stop.IsCancellationRequested)
             {
                 var before = (run.Value.Epoch, run.Value.Step);
-                await RunEpoch(run, keeper, delivery);
+                await RunEpoch(run, keeper, pictures, delivery);
 
                 // An epoch whose evaluation alone was left adds no step, and yet its end and its value are worth keeping.
                 if ((run.Value.Epoch, run.Value.Step) != before)
@@ -158,6 +159,7 @@ internal sealed class ActiveAttempt : IDisposable
 
             await keeper.Finish();
             await delivery.Complete();
+            await pictures.Finish(_stop.Token);
         }
         catch (OperationCanceledException) when (_abort.IsCancellationRequested)
         {
@@ -181,7 +183,7 @@ internal sealed class ActiveAttempt : IDisposable
     /// <summary>All epochs are done, or those that it was granted, and there is something to judge them by.</summary>
     private bool IsDone(int epoch) => epoch >= Assignment.Epochs || (epoch >= Assignment.Until && _evaluated >= Assignment.Until);
 
-    private async Task RunEpoch(OnThread run, CheckpointKeeper keeper, MetricDelivery delivery)
+    private async Task RunEpoch(OnThread run, CheckpointKeeper keeper, PictureKeeper pictures, MetricDelivery delivery)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _abort.Token);
         try
@@ -189,7 +191,8 @@ internal sealed class ActiveAttempt : IDisposable
             await run.Thread.Call(() => run.Value.RunEpoch(
                 progress =>
                 {
-                    _evaluated = keeper.Observe(progress.Row) ? (int)Math.Round(progress.Row!.Epoch) : _evaluated;
+                    _evaluated = keeper.Observe(progress) ? (int)Math.Round(progress.Row!.Epoch) : _evaluated;
+                    pictures.Observe(progress);
                     delivery.Post(progress);
                 },
                 either.Token));

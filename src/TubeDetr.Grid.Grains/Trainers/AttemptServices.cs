@@ -2,12 +2,20 @@ using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Storage.Checkpoints;
 using TubeDetr.Grid.Storage.Logs;
+using TubeDetr.Grid.Storage.Predictions;
 
 namespace TubeDetr.Grid.Grains.Trainers;
 
 /// <summary>What an attempt works with; one for all attempts of a silo.</summary>
 public sealed record AttemptServices(
-    IEpochRunner Runner, CheckpointStore Checkpoints, ExperimentLog Log, IGrainFactory Grains, TrainerOptions Options, TimeProvider Time)
+    IEpochRunner Runner,
+    CheckpointStore Checkpoints,
+    PredictionStore Predictions,
+    FilmStripStore FilmStrips,
+    ExperimentLog Log,
+    IGrainFactory Grains,
+    TrainerOptions Options,
+    TimeProvider Time)
 {
     public OutageWatch Outages { get; } = new();
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.Experiments;
-using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Contracts.Trainers;
 using TubeDetr.Grid.Storage;
 using TubeDetr.Grid.Storage.Checkpoints;
+using TubeDetr.Grid.Storage.Predictions;
 
 namespace TubeDetr.Grid.Grains.Trainers;
 
@@ -15,11 +15,15 @@ internal sealed class CheckpointKeeper(
 {
     private Task _underway = Task.CompletedTask;
     private double? _value;
+    private EvaluatedClips? _clips;
 
-    /// <summary>Remembers the objective's value for the next checkpoint; false when the row has none. Called on the computing thread.</summary>
-    public bool Observe(MetricRow? row)
+    /// <summary>
+    /// Remembers the objective's value and what was predicted for the next checkpoint; false when there is no value in the row. Called on the computing thread.
+    /// </summary>
+    public bool Observe(EpochProgress progress)
     {
-        var values = (row?.Values ?? []).Where(pair => string.Equals(pair.Key, assignment.Objective.Metric, StringComparison.Ordinal)).ToList();
+        _clips = progress.Evaluation?.Clips ?? _clips;
+        var values = (progress.Row?.Values ?? []).Where(pair => string.Equals(pair.Key, assignment.Objective.Metric, StringComparison.Ordinal)).ToList();
         _value = values.Count > 0 ? values[^1].Value : _value;
         return values.Count > 0;
     }
@@ -55,8 +59,8 @@ internal sealed class CheckpointKeeper(
     /// <param name="failed">Called when it cannot be stored.</param>
     public async Task Keep(ICheckpointImage image, Func<Task> flush, Action failed)
     {
-        var value = _value;
-        _value = null;
+        var (value, clips) = (_value, _clips);
+        (_value, _clips) = (null, null);
         try
         {
             await _underway;
@@ -67,13 +71,13 @@ internal sealed class CheckpointKeeper(
             throw;
         }
 
-        _underway = Store(image, value, flush, failed);
+        _underway = Store(image, value, clips, flush, failed);
     }
 
     /// <summary>Waits for what is on its way.</summary>
     public Task Finish() => _underway;
 
-    private async Task Store(ICheckpointImage image, double? value, Func<Task> flush, Action failed)
+    private async Task Store(ICheckpointImage image, double? value, EvaluatedClips? clips, Func<Task> flush, Action failed)
     {
         try
         {
@@ -85,6 +89,11 @@ internal sealed class CheckpointKeeper(
                     ct => services.Checkpoints.Write(assignment.Experiment, assignment.Attempt, image.Epoch, image.Step, image.WriteTo, ct),
                     BlobStorage.MayPass,
                     abort) with { Value = value };
+                if (clips is not null)
+                {
+                    await patience.Try("store the predictions", ct => WritePredictions(record.Blob, clips, ct), BlobStorage.MayPass, abort);
+                }
+
                 await flush();
                 await patience.Try("commit the checkpoint", ct => Commit(record, ct), BlobStorage.MayPass, abort);
                 await Delete(await Tell(record));
@@ -96,6 +105,12 @@ internal sealed class CheckpointKeeper(
             failed();
             throw;
         }
+    }
+
+    private async Task<bool> WritePredictions(string checkpoint, EvaluatedClips clips, CancellationToken cancellationToken)
+    {
+        await services.Predictions.Write(checkpoint, clips, cancellationToken);
+        return true;
     }
 
     private async Task<bool> Commit(CheckpointRecord record, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Contracts.Trainers;
+using TubeDetr.Grid.Storage.Predictions;
 
 namespace TubeDetr.Grid.Grains.Trainers;
 
@@ -47,8 +48,18 @@ public interface ICheckpointImage : IDisposable
     void WriteTo(Stream destination);
 }
 
-/// <summary>Progress inside an epoch, with a metric row where one was measured.</summary>
-public sealed record EpochProgress(double EpochsDone, long Step, double SecondsPerEpoch, MetricRow? Row);
+/// <summary>Progress inside an epoch, with a metric row where one was measured, and after an evaluation what was predicted.</summary>
+public sealed record EpochProgress(double EpochsDone, long Step, double SecondsPerEpoch, MetricRow? Row, EvaluationOutcome? Evaluation = null);
+
+/// <summary>What an evaluation hands over for people to look at.</summary>
+/// <param name="Clips">Scores, boxes, truth.</param>
+/// <param name="Pictures">Pictures of the clips whose boxes are kept.</param>
+public sealed record EvaluationOutcome(EvaluatedClips Clips, IReadOnlyList<ClipPictures> Pictures);
+
+/// <summary>Pictures of one clip that can be made when nobody has made them yet.</summary>
+/// <param name="Key">Their name in the store.</param>
+/// <param name="Make">Decodes the clip; may be called from any thread while training goes on. Throws <see cref="TrainingFailedException"/> for a video that cannot be decoded.</param>
+public sealed record ClipPictures(string Key, Func<CancellationToken, (StripLayout Layout, byte[] Jpeg)> Make);
 
 /// <summary>A fault that every attempt would meet; the message is a sentence for people.</summary>
 public sealed class TrainingFailedException(string message, Exception? inner = null) : Exception(message, inner);

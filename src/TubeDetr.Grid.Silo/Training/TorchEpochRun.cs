@@ -95,7 +95,7 @@ internal sealed class TorchEpochRun : IEpochRun
             values[$"eval_{name}"] = value;
         }
 
-        report(Progress(_session.Epoch, Row(_session.Epoch, values)));
+        report(Progress(_session.Epoch, Row(_session.Epoch, values)) with { Evaluation = EvaluationSummary.Of(evaluation, _session) });
     }
 
     private EpochProgress Progress(double epochs, MetricRow? row) =>

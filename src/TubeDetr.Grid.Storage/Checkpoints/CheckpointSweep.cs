@@ -3,6 +3,7 @@ using System.Globalization;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Storage.Predictions;
 
 namespace TubeDetr.Grid.Storage.Checkpoints;
 
@@ -114,7 +115,9 @@ public sealed class CheckpointSweep(BlobStorage storage, TimeProvider time)
         try
         {
             var seen = new BlobRequestConditions { IfMatch = blob.Properties.ETag };
-            return await storage.Checkpoints.GetBlobClient(blob.Name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, seen, cancellationToken);
+            var deleted = await storage.Checkpoints.GetBlobClient(blob.Name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, seen, cancellationToken);
+            await new PredictionStore(storage).Delete(blob.Name, cancellationToken);
+            return deleted;
         }
         catch (RequestFailedException e) when (e.Status == 412)
         {

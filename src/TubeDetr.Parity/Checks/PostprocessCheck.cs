@@ -24,7 +24,7 @@ internal sealed class PostprocessCheck : ParityCheck
         }
     }
 
-    private static IReadOnlyList<(string VideoId, double Start, double End)> Assemble(JsonElement batch) => MomentAssembler.Assemble(
+    private static IReadOnlyList<VideoMoment> Assemble(JsonElement batch) => MomentAssembler.Assemble(
         [.. batch.GetProperty("pred_sted").EnumerateArray().Select(clip => clip.EnumerateArray().SelectMany(Floats).ToArray())],
         [.. Ints(batch.GetProperty("durations"))],
         [.. batch.GetProperty("video_ids").EnumerateArray().Select(id => id.ToString())],

@@ -6,7 +6,7 @@ internal sealed record EvaluationMode
     /// <summary>Never choose padding of a shorter video as start or end (<c>mask_padding</c>).</summary>
     public bool MaskPadding { get; init; }
 
-    /// <summary>Keep the boxes of all frames (<c>test</c>), not only of those in the annotated moment.</summary>
+    /// <summary>Keep the boxes of all frames, not only of those in the annotated moment.</summary>
     public bool AllFrames { get; init; }
 
     /// <summary>Where attention weights go; null where nobody wants them.</summary>

@@ -8,7 +8,14 @@ using TubeDetr.Training.Options;
 namespace TubeDetr.Training.Evaluation;
 
 /// <summary>The model on every evaluation set, one after another.</summary>
-internal sealed class EvaluationRun(TubeDetrModel model, TubeDetrCriterion criterion, TrainingOptions options, TrainingEnvironment environment, CollectorPause pause)
+/// <param name="model">The model.</param>
+/// <param name="criterion">Its losses.</param>
+/// <param name="options">How it is judged.</param>
+/// <param name="environment">Where it computes.</param>
+/// <param name="pause">Keeps the collector quiet during a batch.</param>
+/// <param name="allFrames">Keep the boxes of all frames, not only of those in the annotated moment; changes no score.</param>
+internal sealed class EvaluationRun(
+    TubeDetrModel model, TubeDetrCriterion criterion, TrainingOptions options, TrainingEnvironment environment, CollectorPause pause, bool allFrames)
 {
     /// <param name="sets">What to evaluate on.</param>
     /// <param name="attention">Keeps attention weights, by name of the set; null where nobody wants them.</param>
@@ -31,7 +38,7 @@ internal sealed class EvaluationRun(TubeDetrModel model, TubeDetrCriterion crite
     private SetReport On(SessionEvaluationSet set, IAttentionKeeper? attention, Action onBatch, CancellationToken cancellationToken)
     {
         var evaluator = new TubeEvaluator(EvaluatedTubes.Of(set.Name, set.Tubes, options.Sted, options.ScoreWholeTube), options.Sted);
-        var evaluation = new ModelEvaluation(model, criterion, evaluator, new() { MaskPadding = options.MaskPadding, AllFrames = options.Test, Attention = attention });
+        var evaluation = new ModelEvaluation(model, criterion, evaluator, new() { MaskPadding = options.MaskPadding, AllFrames = allFrames, Attention = attention });
         var missing = new List<SkippedClip>();
         foreach (var batch in set.Loader.Batches(0, 0, missing.Add, cancellationToken))
         {

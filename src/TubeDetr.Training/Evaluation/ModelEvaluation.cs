@@ -61,9 +61,10 @@ internal sealed class ModelEvaluation(TubeDetrModel model, TubeDetrCriterion cri
     private void AddMoments(ClipBatch batch, Tensor logits)
     {
         var clips = logits.cpu().data<float>().ToArray().Chunk((int)logits.shape[1] * 2).ToArray();
-        foreach (var (video, start, end) in MomentAssembler.Assemble(clips, batch.Durations, batch.VideoIds, batch.FramesId, mode.MaskPadding))
+        foreach (var moment in MomentAssembler.Assemble(clips, batch.Durations, batch.VideoIds, batch.FramesId, mode.MaskPadding))
         {
-            evaluator.AddMoment(video, start, end);
+            evaluator.AddMoment(moment.VideoId, moment.Start, moment.End);
+            evaluator.AddProbabilities(moment.VideoId, moment.StartProbabilities, moment.EndProbabilities);
         }
     }
 

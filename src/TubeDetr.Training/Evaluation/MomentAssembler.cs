@@ -11,8 +11,8 @@ public static class MomentAssembler
     /// Never choose a padded position. The original masks padding only in a batch in which some video was divided; otherwise padding of a shorter video can win and then
     /// stands for frame 0.
     /// </param>
-    /// <returns>One moment a video, its end exclusive.</returns>
-    public static IReadOnlyList<(string VideoId, double Start, double End)> Assemble(
+    /// <returns>One moment a video.</returns>
+    public static IReadOnlyList<VideoMoment> Assemble(
         IReadOnlyList<float[]> logits,
         IReadOnlyList<int> durations,
         IReadOnlyList<string> videoIds,
@@ -23,12 +23,18 @@ public static class MomentAssembler
         var masked = maskPadding || videos.Count != videoIds.Count;
         return [.. videos.Select((clips, video) =>
         {
-            var (start, end) = StartEndDecoder.Decode([.. clips.Select(clip => logits[clip])], masked ? [.. clips.Select(clip => durations[clip])] : null);
-            return (videoIds[clips[0]], FrameAt(framesId[video], start), FrameAt(framesId[video], end) + 1);
+            float[][] ours = [.. clips.Select(clip => logits[clip])];
+            int[]? real = masked ? [.. clips.Select(clip => durations[clip])] : null;
+            var (start, end) = StartEndDecoder.Decode(ours, real);
+            var (starts, ends) = StartEndDecoder.Probabilities(ours, real);
+            var frames = framesId[video];
+            return new VideoMoment(videoIds[clips[0]], FrameAt(frames, start), FrameAt(frames, end) + 1, Of(frames, starts), Of(frames, ends));
         })];
     }
 
     private static double FrameAt(IReadOnlyList<int> frames, int position) => position < frames.Count ? frames[position] : 0;
+
+    private static float[] Of(IReadOnlyList<int> frames, float[] positions) => [.. positions.Take(frames.Count)];
 
     private static List<List<int>> Neighbours(IReadOnlyList<string> videoIds)
     {

@@ -36,6 +36,8 @@ internal static class PredictionBytes
         writer.Write(prediction.Moment is not null);
         writer.Write(prediction.Moment?.Start ?? 0);
         writer.Write(prediction.Moment?.End ?? 0);
+        Write(writer, prediction.StartProbabilities);
+        Write(writer, prediction.EndProbabilities);
         writer.Write(prediction.Boxes.Count);
         foreach (var (frame, box) in prediction.Boxes)
         {
@@ -45,6 +47,26 @@ internal static class PredictionBytes
             writer.Write(box.X1);
             writer.Write(box.Y1);
         }
+    }
+
+    private static void Write(BinaryWriter writer, IReadOnlyList<float> numbers)
+    {
+        writer.Write(numbers.Count);
+        foreach (var number in numbers)
+        {
+            writer.Write(number);
+        }
+    }
+
+    private static float[] ReadNumbers(BinaryReader reader)
+    {
+        var numbers = new float[reader.ReadInt32()];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = reader.ReadSingle();
+        }
+
+        return numbers;
     }
 
     private static void Read(BinaryReader reader, TubeEvaluator evaluator, string video)
@@ -57,6 +79,7 @@ internal static class PredictionBytes
             evaluator.AddMoment(video, start, end);
         }
 
+        evaluator.AddProbabilities(video, ReadNumbers(reader), ReadNumbers(reader));
         for (var boxes = reader.ReadInt32(); boxes > 0; boxes--)
         {
             evaluator.AddBox(video, reader.ReadInt32(), new(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()));

@@ -20,6 +20,18 @@ public static class StartEndDecoder
         return BestPair(start, end);
     }
 
+    /// <summary>How probable each position is as the first and as the last of the moment, over all positions of the video.</summary>
+    /// <param name="logits">As for <see cref="Decode"/>.</param>
+    /// <param name="durations">As for <see cref="Decode"/>.</param>
+    public static (float[] Start, float[] End) Probabilities(IReadOnlyList<float[]> logits, IReadOnlyList<int>? durations) =>
+        (Probabilities(Track(logits, durations, 0)), Probabilities(Track(logits, durations, 1)));
+
+    private static float[] Probabilities(float[] track)
+    {
+        LogSoftmax(track);
+        return [.. track.Select(MathF.Exp)];
+    }
+
     private static float[] Track(IReadOnlyList<float[]> logits, IReadOnlyList<int>? durations, int side)
     {
         var track = new List<float>();

@@ -23,6 +23,10 @@ public sealed class TubeEvaluator(IReadOnlyList<GroundTruthTube> tubes, bool wit
 
     public void AddMoment(string videoId, double start, double end) => Of(videoId).Moment = (start, end);
 
+    /// <summary>How probable each chosen frame is as the first and as the last of the moment; changes no score.</summary>
+    public void AddProbabilities(string videoId, IReadOnlyList<float> start, IReadOnlyList<float> end) =>
+        (Of(videoId).StartProbabilities, Of(videoId).EndProbabilities) = (start, end);
+
     /// <summary>Leaves a video out whose file cannot be read: it has no result, and averages are over the others.</summary>
     public void LeaveOut(string videoId) => leftOut.Add(videoId);
 

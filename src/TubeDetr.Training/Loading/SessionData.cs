@@ -48,7 +48,7 @@ internal sealed record SessionData(ClipLoader Training, IReadOnlyList<SessionEva
     }
 
     private static IReadOnlyList<SessionEvaluationSet> EvaluationSets(VideoGroundingData data, TrainingOptions options, IRankGroup ranks) =>
-        [.. data.Evaluation.Select(set => new SessionEvaluationSet(set.Name, new(set.Dataset, data.Tokenizer, OptionMapping.ForEvaluation(options, ranks)), set.Dataset.Tubes))];
+        [.. data.Evaluation.Select(set => new SessionEvaluationSet(set.Name, new(set.Dataset, data.Tokenizer, OptionMapping.ForEvaluation(options, ranks)), set.Dataset))];
 
     private static void Require(IEnumerable<string> contradictions)
     {

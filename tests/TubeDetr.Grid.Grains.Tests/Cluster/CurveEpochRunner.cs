@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using TubeDetr.Grid.Contracts.Trainers;
 using TubeDetr.Grid.Grains.Trainers;
+using TubeDetr.Grid.Storage.Predictions;
 
 namespace TubeDetr.Grid.Grains.Tests.Cluster;
 
@@ -13,10 +15,15 @@ internal sealed class CurveEpochRunner(Action<Assignment, long, CancellationToke
 {
     public const int StepsPerEpoch = 10;
 
+    private readonly StrongBox<int> _pictures = new();
+
+    /// <summary>How often pictures were made.</summary>
+    public int Pictures => _pictures.Value;
+
     public IEpochRun Open(Assignment assignment, Stream? checkpoint, Action<string> log)
     {
         log("a curve");
-        return new CurveRun(assignment, checkpoint is null ? 0 : Read(checkpoint), beforeStep, viou ?? ((_, step) => step / 1000.0));
+        return new CurveRun(assignment, checkpoint is null ? 0 : Read(checkpoint), beforeStep, viou ?? ((_, step) => step / 1000.0), _pictures);
     }
 
     private static long Read(Stream checkpoint)
@@ -26,7 +33,8 @@ internal sealed class CurveEpochRunner(Action<Assignment, long, CancellationToke
         return BinaryPrimitives.ReadInt64LittleEndian(bytes);
     }
 
-    private sealed class CurveRun(Assignment assignment, long step, Action<Assignment, long, CancellationToken> beforeStep, Func<Assignment, long, double> viou) : IEpochRun
+    private sealed class CurveRun(
+        Assignment assignment, long step, Action<Assignment, long, CancellationToken> beforeStep, Func<Assignment, long, double> viou, StrongBox<int> pictures) : IEpochRun
     {
         public int Epoch { get; private set; } = (int)(step / StepsPerEpoch);
 
@@ -44,13 +52,25 @@ internal sealed class CurveEpochRunner(Action<Assignment, long, CancellationToke
             while (Step % StepsPerEpoch > 0);
 
             Epoch++;
-            report(Progress("viou", viou(assignment, Step)));
+            report(Progress("viou", viou(assignment, Step)) with { Evaluation = Evaluation() });
         }
 
         public ICheckpointImage Capture() => new Image(Epoch, Step);
 
         public void Dispose()
         {
+        }
+
+        private EvaluationOutcome Evaluation()
+        {
+            var clip = new EvaluatedClip { Key = "c", Set = "hcstvg", Video = "0", Caption = "", TubeSeconds = 1, BoxPart = 0.1, Viou = viou(assignment, Step), GivenViou = 0.5 };
+            return new(new([clip]), [new(assignment.Experiment.Value[..assignment.Experiment.Value.LastIndexOf('-')], Picture)]);
+        }
+
+        private (StripLayout Layout, byte[] Jpeg) Picture(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref pictures.Value);
+            return (new StripLayout(1, 8, 8, [0]), [1, 2, 3]);
         }
 
         private EpochProgress Progress(string metric, double value) =>

@@ -64,6 +64,33 @@ public sealed class TorchEpochRunnerTests : IDisposable
     }
 
     [Fact]
+    public void RunEpoch_Evaluated_HandsOverBoxesOfEveryFrameAndPictures()
+    {
+        SyntheticDataset.Generate(Path.Combine(_folder.FullName, "clips"), new SyntheticOptions { Clips = 20 });
+        EvaluationOutcome? outcome = null;
+        var rows = Rows(null, (run, report) => run.RunEpoch(
+            progress =>
+            {
+                outcome = progress.Evaluation ?? outcome;
+                report(progress);
+            },
+            None));
+
+        Assert.Equal(2, outcome!.Clips.Clips.Length);
+        Assert.Equal(Value(rows[^1], "viou"), outcome.Clips.Clips.Average(clip => clip.Viou!.Value), 9);
+        Assert.All(outcome.Clips.Clips, clip =>
+        {
+            var tube = clip.Tube!;
+            Assert.Equal((4 * tube.Frames.Length, tube.Frames.Length), (tube.Boxes.Length, tube.StartProbabilities.Length));
+            Assert.Equal(4 * tube.Frames.Count(frame => tube.TruthStart <= frame && frame < tube.TruthEnd), tube.Truth.Length);
+            Assert.InRange(clip.BoxPart, 0.001, 0.5);
+        });
+        var (layout, jpeg) = outcome.Pictures[0].Make(None);
+        Assert.Equal(outcome.Clips.Clips[0].Tube!.Frames, layout.Frames);
+        Assert.Equal([0xff, 0xd8], jpeg[..2]);
+    }
+
+    [Fact]
     public void Open_DataMissing_IsAFaultThatEveryAttemptWouldMeet()
     {
         var fault = Assert.Throws<TrainingFailedException>(() => Open(null));
