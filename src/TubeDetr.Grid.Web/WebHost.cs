@@ -4,6 +4,7 @@ using MudBlazor.Services;
 using TubeDetr.Grid.Storage;
 using TubeDetr.Grid.Storage.Logs;
 using TubeDetr.Grid.Storage.Metrics;
+using TubeDetr.Grid.Storage.Predictions;
 using TubeDetr.Grid.Web.Components;
 using TubeDetr.Grid.Web.Live;
 using TubeDetr.Grid.Web.Reading;
@@ -34,6 +35,7 @@ public static class WebHost
         app.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapFilmStrips();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }
@@ -48,6 +50,9 @@ public static class WebHost
         services.AddSingleton(new BlobStorage(new StorageOptions { ConnectionString = options.Storage }));
         services.AddSingleton<ExperimentLog>();
         services.AddSingleton<CurveStore>();
+        services.AddSingleton<PredictionStore>();
+        services.AddSingleton<FilmStripStore>();
+        services.AddSingleton<IPredictionReader, StoredPredictions>();
         services.AddSingleton<Polling>();
         services.AddSingleton<LiveGrid>();
         services.AddMudServices();

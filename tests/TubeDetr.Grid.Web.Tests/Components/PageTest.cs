@@ -17,6 +17,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton<IGridClient>(Client);
+        Services.AddSingleton<IPredictionReader>(Predictions);
         Services.AddSingleton(new Polling(Time, NullLogger<Polling>.Instance));
         Services.AddSingleton<LiveGrid>();
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -24,6 +25,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     }
 
     internal AnsweringGridClient Client { get; } = new();
+
+    internal AnsweringPredictions Predictions { get; } = new();
 
     internal FakeTimeProvider Time { get; } = new(Some.Start);
 
