@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Storage.Predictions;
 
 namespace TubeDetr.Grid.Storage.Checkpoints;
 
@@ -142,11 +143,12 @@ public sealed class CheckpointStore(BlobStorage storage, TimeProvider time)
         }
     }
 
-    /// <summary>Deletes checkpoints that no head names any more; what is gone already is no error.</summary>
+    /// <summary>Deletes checkpoints that no head names any more, with their predictions; what is gone already is no error.</summary>
     public async Task Delete(IEnumerable<string> blobs, CancellationToken cancellationToken)
     {
         foreach (var blob in blobs)
         {
+            await new PredictionStore(storage).Delete(blob, cancellationToken);
             await Blob(blob).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
         }
     }

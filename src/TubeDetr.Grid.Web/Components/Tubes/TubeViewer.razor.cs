@@ -99,9 +99,14 @@ public sealed partial class TubeViewer : IDisposable
         {
             changed = false;
             self ??= DotNetObjectReference.Create(this);
-            await Script.InvokeVoidAsync("tubes.show", leaving.Token, root, ForBrowser(), Math.Clamp(Frame, 0, film.Frames.Length - 1), self);
+            await Script.InvokeVoidAsync("tubes.show", leaving.Token, root, ForBrowser(), First(film), self);
         }
     }
+
+    /// <summary>Where the address says nothing, the first annotated frame.</summary>
+    private int First(Film shownFilm) => Frame > 0
+        ? Math.Min(Frame, shownFilm.Frames.Length - 1)
+        : Math.Max(0, shownFilm.Truth.Index().FirstOrDefault(frame => frame.Item is not null).Index);
 
     private static string Span(double start, double end) => string.Create(CultureInfo.InvariantCulture, $"left:{100 * start:0.##}%;width:{100 * Math.Max(0, end - start):0.##}%");
 
