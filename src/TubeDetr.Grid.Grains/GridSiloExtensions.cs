@@ -18,8 +18,8 @@ public static class GridSiloExtensions
     /// Adds the grains' services. The host adds an <see cref="IEpochRunner"/> (with a slot), an <c>IHyperParameterCatalog</c>, <see cref="StorageOptions"/> and a grain
     /// storage named <see cref="GridStorage.Name"/>.
     /// </summary>
-    /// <param name="slot">The slot of this silo; null: it only keeps state, and no trainer lives here.</param>
-    public static ISiloBuilder AddGrid(this ISiloBuilder silo, SlotDescription? slot)
+    /// <param name="slots">The slots of this silo; none: it only keeps state, and no trainer lives here.</param>
+    public static ISiloBuilder AddGrid(this ISiloBuilder silo, params IReadOnlyCollection<SlotDescription> slots)
     {
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
@@ -31,16 +31,16 @@ public static class GridSiloExtensions
         services.TryAddSingleton<FilmStripStore>();
         services.TryAddSingleton(new SlotQueueOptions());
         silo.AddPlacementDirector<PinnedToSilo, PinnedToSiloDirector>();
-        if (slot is null)
+        if (slots.Count == 0)
         {
             services.Configure<GrainTypeOptions>(options => options.Classes.Remove(typeof(TrainerGrain)));
             return silo;
         }
 
-        services.AddSingleton(slot);
         services.TryAddSingleton(new TrainerOptions());
+        services.TryAddSingleton<IAttemptJournal, NoJournal>();
         services.AddSingleton<AttemptServices>();
-        services.AddSingleton<Trainer>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SiloSlots>(provider, slots));
         services.AddSingleton<SlotAgent>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SlotAgent>());
         return silo;

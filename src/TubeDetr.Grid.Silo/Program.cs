@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TubeDetr.Grid.Grains.Trainers;
 using TubeDetr.Grid.Silo.Hosting;
+using TubeDetr.Grid.Silo.Simulation;
 using TubeDetr.Grid.Silo.Training;
 using TubeDetr.Grid.Storage;
 
@@ -27,17 +29,34 @@ internal static class Program
 
         try
         {
-            var slot = TorchSlot.Describe(arguments);
-            using var host = SiloHost.Build(arguments, slot, services => services.AddSingleton<IEpochRunner, TorchEpochRunner>());
+            var slots = Slots(arguments);
+            using var host = SiloHost.Build(arguments, slots, services => AddRunner(services, arguments, slots));
             await EnsureStores(host, arguments);
             await Start(host, arguments);
-            await Console.Out.WriteLineAsync($"SILO READY {arguments.Name} {slot?.Device ?? "without a slot"}");
+            await Console.Out.WriteLineAsync($"SILO READY {arguments.Name} {slots.FirstOrDefault()?.Device ?? "without a slot"}");
             await host.WaitForShutdownAsync();
             return 0;
         }
         catch (Exception e) when (e is UnavailableException or StorageAwayException)
         {
             return await Refuse([e.Message], 1);
+        }
+    }
+
+    private static ImmutableArray<SlotDescription> Slots(SiloArguments arguments) =>
+        arguments.Simulation is not null ? SimulationOptions.Slots(arguments) : TorchSlot.Describe(arguments) is { } slot ? [slot] : [];
+
+    private static void AddRunner(IServiceCollection services, SiloArguments arguments, IReadOnlyList<SlotDescription> slots)
+    {
+        if (arguments.Simulation is { } simulation)
+        {
+            // Whoever simulates many experiments wants to know what the grid can do, not to watch each of them grow.
+            services.AddSingleton(new TrainerOptions { Delivery = arguments.Slots > 1 ? TimeSpan.FromSeconds(2) : new TrainerOptions().Delivery });
+            services.AddSingleton<IEpochRunner>(provider => new SimulatedEpochRunner(simulation, provider.GetRequiredService<TimeProvider>()));
+        }
+        else if (slots is [var slot])
+        {
+            services.AddSingleton<IEpochRunner>(provider => new TorchEpochRunner(arguments, slot, provider.GetRequiredService<TimeProvider>()));
         }
     }
 

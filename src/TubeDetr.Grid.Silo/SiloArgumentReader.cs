@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using TubeDetr.Grid.Contracts.Trainers;
+using TubeDetr.Grid.Silo.Simulation;
 
 namespace TubeDetr.Grid.Silo;
 
@@ -70,6 +72,35 @@ internal sealed class SiloArgumentReader
         }
 
         return device;
+    }
+
+    /// <summary>Null for real training.</summary>
+    public SimulationOptions? Runner(string name)
+    {
+        var parts = Text(name, "torch").Split(':', 2);
+        if (parts is ["torch"])
+        {
+            return null;
+        }
+
+        if (parts[0] is not "simulated" || SimulationOptions.Parse(parts.Length > 1 ? parts[1] : "") is not { } options)
+        {
+            _errors.Add($"{name} must be torch, simulated, or such as simulated:steps=10,ms=20,crash=13, not {string.Join(':', parts)}");
+            return null;
+        }
+
+        return options;
+    }
+
+    public ImmutableArray<string> Labels(string name)
+    {
+        ImmutableArray<string> labels = [.. Text(name, "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        if (labels.FirstOrDefault(label => !SlotLabel.IsValid(label)) is { } wrong)
+        {
+            _errors.Add($"{name} must be words of letters, digits, - _ and . with commas between them; {wrong} is none");
+        }
+
+        return labels;
     }
 
     /// <summary>Everything that is wrong; call it when all options are taken.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using TubeDetr.Grid.Contracts.Cluster;
+using TubeDetr.Grid.Silo.Simulation;
 
 namespace TubeDetr.Grid.Silo;
 
@@ -37,8 +38,20 @@ public sealed record SiloArguments
     /// <summary><c>auto</c>, <c>cpu</c>, <c>cuda:N</c>, or <c>none</c> for a silo that trains nothing.</summary>
     public string Device { get; init; } = "auto";
 
+    /// <summary>How a simulated training goes; null: it is real.</summary>
+    public SimulationOptions? Simulation { get; init; }
+
+    /// <summary>Slots of this silo; more than one only where training is simulated.</summary>
+    public int Slots { get; init; } = 1;
+
     /// <summary>Threads for computing; 0: one less than there are cores on the CPU, so that the silo can answer, and one beside a GPU.</summary>
     public int Threads { get; init; }
+
+    /// <summary>File into which whoever starts this silo puts what it writes: after a crash the next life tells its last lines. Empty: none.</summary>
+    public string OutputLog { get; init; } = "";
+
+    /// <summary>Words that sweeps may require of a slot.</summary>
+    public ImmutableArray<string> Labels { get; init; } = [];
 
     public string ServiceId { get; init; } = ClusterIdentity.ServiceId;
 
@@ -61,7 +74,11 @@ public sealed record SiloArguments
             FrameCache = reader.Text("--frame-cache", defaults.FrameCache),
             FrameCacheMb = reader.Integer("--frame-cache-mb", defaults.FrameCacheMb, 1, int.MaxValue),
             Device = reader.Device("--device", defaults.Device),
+            Simulation = reader.Runner("--runner"),
+            Slots = reader.Integer("--slots", defaults.Slots, 1, 1000),
             Threads = reader.Integer("--threads", defaults.Threads, 0, 1024),
+            OutputLog = reader.Text("--output-log", defaults.OutputLog),
+            Labels = reader.Labels("--labels"),
             ServiceId = reader.Text("--service-id", defaults.ServiceId),
             ClusterId = reader.Text("--cluster-id", defaults.ClusterId),
         };
@@ -69,6 +86,11 @@ public sealed record SiloArguments
         if (arguments.SiloPort == arguments.GatewayPort)
         {
             errors = errors.Add(string.Create(CultureInfo.InvariantCulture, $"--silo-port and --gateway-port must differ; both are {arguments.SiloPort}"));
+        }
+
+        if (arguments is { Slots: > 1, Simulation: null })
+        {
+            errors = errors.Add("--slots: a process that trains has one slot, and more only with --runner simulated; start a silo for each device");
         }
 
         return errors.IsEmpty ? (arguments, errors) : (null, errors);

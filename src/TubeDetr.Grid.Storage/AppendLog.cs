@@ -45,6 +45,13 @@ internal sealed class AppendLog
         return log;
     }
 
+    /// <summary>Begins a log that nobody has begun, without looking for it first; null when somebody has.</summary>
+    public static async Task<AppendLog?> Create(BlobContainerClient container, string prefix, CancellationToken cancellationToken)
+    {
+        var log = new AppendLog(container, prefix, 50_000);
+        return await log.BeginPart(cancellationToken) ? log : null;
+    }
+
     /// <summary>The log's blobs in order.</summary>
     public static async Task<List<BlobItem>> Parts(BlobContainerClient container, string prefix, CancellationToken cancellationToken)
     {
@@ -84,19 +91,21 @@ internal sealed class AppendLog
         _length += bytes.Length;
     }
 
-    private async Task BeginPart(CancellationToken cancellationToken)
+    /// <summary>False when it is there already: another writer's, or our own whose answer was lost; then it is empty, and the first append tells the two apart.</summary>
+    private async Task<bool> BeginPart(CancellationToken cancellationToken)
     {
-        var blob = _container.GetAppendBlobClient($"{_prefix}/{_part + 1:00000}");
+        var (blob, isNew) = (_container.GetAppendBlobClient($"{_prefix}/{_part + 1:00000}"), true);
         try
         {
             await blob.CreateAsync(new AppendBlobCreateOptions { Conditions = new AppendBlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {
-            // Either another writer's, or our own whose answer was lost: then it is empty, and the first append tells the two apart.
+            isNew = false;
         }
 
         (_blob, _part, _blocks, _length) = (blob, _part + 1, 0, 0);
+        return isNew;
     }
 
     private async Task<bool> IsThere(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

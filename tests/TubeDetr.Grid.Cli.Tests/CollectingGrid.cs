@@ -158,6 +158,8 @@ internal sealed class CollectingGrid : IGridConnection, IGridConnector
 
     public Task<ExperimentSnapshot?> GetExperiment(ExperimentId id) => Task.FromResult(Experiments.Find(e => e.Id == id));
 
+    public Task<string?> WhyWaiting(ExperimentId id) => Task.FromResult(Some.Cluster().Pool.Waiting.FirstOrDefault(waiting => waiting.Experiment == id)?.Why);
+
     /// <summary>What readings of the cluster see one after another; then a plain one.</summary>
     public Queue<ClusterSnapshot> Clusters { get; } = new();
 

@@ -95,6 +95,6 @@ internal static class Some
     public static ClusterSnapshot Cluster() => new(
         [new SiloSnapshot { Address = "127.0.0.1:11111@1", Name = "silo-1", Host = "box", Status = "Active", Started = Noon.AddMinutes(-134) }],
         new PoolSnapshot(
-            [new SlotSnapshot { Key = "127.0.0.1:11111@1/0", Silo = "silo-1", Device = "cpu", MemoryBytes = 25_769_803_776, Experiment = new ExperimentId("s7k2q9-01"), Attempt = 2, LastSeen = Noon }],
-            [new ExperimentId("s7k2q9-03")]));
+            [new SlotSnapshot { Key = "127.0.0.1:11111@1/0", Silo = "silo-1", Device = "cpu", MemoryBytes = 25_769_803_776, Experiment = new ExperimentId("s7k2q9-01"), Attempt = 2, LastSeen = Noon, Labels = ["a100", "lab-2"] }],
+            [new WaitingSnapshot(new ExperimentId("s7k2q9-03"), 0, "waits for a slot with cuda: none is connected")]));
 }

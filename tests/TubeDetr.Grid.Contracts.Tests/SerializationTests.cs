@@ -91,10 +91,11 @@ public sealed class SerializationTests : IDisposable
     public void PoolSnapshot_WithSlots_Arrives()
     {
         var slot = new SlotSnapshot { Key = "k", Silo = "silo-1", Device = "cpu", MemoryBytes = 5, Experiment = new ExperimentId("s1-01"), Attempt = 1, LastSeen = Noon, Leaving = true };
+        var waiting = new WaitingSnapshot(new ExperimentId("s1-02"), 3, "waits");
 
-        var arrived = RoundTrip(new PoolSnapshot([slot], [new ExperimentId("s1-02")]));
+        var arrived = RoundTrip(new PoolSnapshot([slot], [waiting]) { WaitingTotal = 7 });
 
-        Assert.Equal((slot, "s1-02"), (Assert.Single(arrived.Slots), Assert.Single(arrived.Queue).ToString()));
+        Assert.Equal((slot, waiting, 7), (Assert.Single(arrived.Slots), Assert.Single(arrived.Waiting), arrived.WaitingTotal));
     }
 
     private T RoundTrip<T>(T value)

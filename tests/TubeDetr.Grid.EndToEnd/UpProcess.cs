@@ -28,9 +28,9 @@ internal sealed class UpProcess
 
     public Uri Page { get; private set; } = new("about:blank");
 
-    public static async Task<UpProcess> Start(string data, int port, CancellationToken cancellationToken)
+    public static async Task<UpProcess> Start(string data, int port, CancellationToken cancellationToken, params string[] more)
     {
-        var up = new UpProcess(await Launch(data, port), data);
+        var up = new UpProcess(await Launch(data, port, more), data);
         var ended = up._process.WaitForExitAsync(cancellationToken);
         if (await Task.WhenAny(up._ready.Task, ended) == ended)
         {
@@ -41,9 +41,9 @@ internal sealed class UpProcess
     }
 
     /// <summary>Starts it so that it ends with this process, however that happens.</summary>
-    private static Task<Process> Launch(string data, int port)
+    private static Task<Process> Launch(string data, int port, string[] more)
     {
-        string[] arguments = ["--pdeathsig", "TERM", "--", Repository.Program, "up", "--silos", "2", "--data", data, "--port", port.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments = ["--pdeathsig", "TERM", "--", Repository.Program, "up", "--silos", "2", "--data", data, "--port", port.ToString(CultureInfo.InvariantCulture), .. more];
         var start = new ProcessStartInfo("setpriv", arguments)
         {
             UseShellExecute = false,

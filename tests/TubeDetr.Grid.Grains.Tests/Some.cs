@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TubeDetr.Grid.Contracts.Cluster;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Metrics;
@@ -28,6 +29,8 @@ internal static class Some
         MaxAttempts = maxAttempts,
         Held = held,
     };
+
+    public static SlotRequest Request(ExperimentId experiment, bool begun = false, int priority = 0) => new() { Experiment = experiment, Begun = begun, Priority = priority };
 
     public static SlotSnapshot Slot(string key = "127.0.0.1:11111@1/0", string silo = "silo-1") =>
         new() { Key = key, Silo = silo, Device = "cpu", MemoryBytes = 1 };

@@ -1,3 +1,5 @@
+using TubeDetr.Grid.Silo.Simulation;
+
 namespace TubeDetr.Grid.Silo.Tests;
 
 public sealed class SiloArgumentsTests
@@ -17,11 +19,33 @@ public sealed class SiloArgumentsTests
     public void Read_Everything_IsTaken()
     {
         var (arguments, _) = Read(
-            [.. Least, "--name", "silo-7", "--silo-port=12000", "--gateway-port", "13000", "--device", "cuda:3", "--threads", "5", "--frame-cache", "/frames", "--frame-cache-mb", "77"]);
+            [.. Least, "--name", "silo-7", "--silo-port=12000", "--gateway-port", "13000", "--device", "cuda:3", "--threads", "5", "--frame-cache", "/frames", "--frame-cache-mb", "77", "--labels", "a100,lab-2"]);
 
         Assert.Equal(("silo-7", 12000, 13000, "cuda:3", 5, "/frames", 77), (
             arguments!.Name, arguments.SiloPort, arguments.GatewayPort, arguments.Device, arguments.Threads, arguments.FrameCache, arguments.FrameCacheMb));
+        Assert.Equal(["a100", "lab-2"], arguments.Labels);
     }
+
+    [Fact]
+    public void Read_SimulatedRunner_HasItsOptionsAndManySlots()
+    {
+        var arguments = Read([.. Least, "--runner", "simulated:steps=7,ms=0,crash=13", "--slots", "3", "--labels", "a"]).Arguments!;
+
+        Assert.Equal((7, 0, 13L), (arguments.Simulation!.Steps, arguments.Simulation.Milliseconds, arguments.Simulation.Crash));
+        Assert.Equal(["0 cpu", "1 cpu", "2 cpu"], SimulationOptions.Slots(arguments).Select(slot => $"{slot.Name} {slot.Device}"));
+        Assert.Equal(10, Read([.. Least, "--runner", "simulated"]).Arguments!.Simulation!.Steps);
+    }
+
+    [Theory]
+    [InlineData("--runner", "simulated:steps=0", "--runner must be torch, simulated, or such as")]
+    [InlineData("--runner", "cuda", "--runner must be torch, simulated, or such as")]
+    [InlineData("--slots", "2", "--slots: a process that trains has one slot")]
+    public void Read_RunnerOrSlotsThatCannotBe_IsRefused(string option, string value, string sentence) =>
+        Assert.Contains(sentence, Assert.Single(Read([.. Least, option, value]).Errors), StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_LabelWithABlank_IsRefused() =>
+        Assert.Equal("--labels must be words of letters, digits, - _ and . with commas between them; lab 2 is none", Assert.Single(Read([.. Least, "--labels", "a100,lab 2"]).Errors));
 
     [Fact]
     public void Read_Environment_FillsWhatTheCommandLineLeavesOut()

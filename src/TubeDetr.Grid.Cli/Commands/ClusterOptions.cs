@@ -27,6 +27,18 @@ internal sealed class ClusterOptions
         1,
         65_535);
 
+    private readonly Option<string?> labels = new("--labels")
+    {
+        Description = "Words that a sweep may require of its slots (requires: {labels: [a100]}), with commas between them; every silo here has them.",
+        HelpName = "A,B",
+    };
+
+    private readonly Option<string?> runner = new("--runner")
+    {
+        Description = "torch, or simulated to try the grid out: a curve is computed instead of training. simulated:steps=10,ms=20 says how many steps an epoch has and how long each takes. [default: torch]",
+        HelpName = "RUNNER",
+    };
+
     private readonly Option<bool> withoutWeb = new("--no-web") { Description = "Leave the web page out." };
 
     private readonly Option<string?> redis = new("--redis")
@@ -43,7 +55,7 @@ internal sealed class ClusterOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[data, silos, port, withoutWeb, redis, storage])
+        foreach (var option in (Option[])[data, silos, labels, runner, port, withoutWeb, redis, storage])
         {
             command.Options.Add(option);
         }
@@ -53,6 +65,8 @@ internal sealed class ClusterOptions
     {
         DataRoot = parsed.GetValue(data) ?? Variable(host, ConnectionOptions.DataVariable) ?? DataFolder.Default,
         Silos = parsed.GetValue(silos),
+        Labels = parsed.GetValue(labels),
+        Runner = parsed.GetValue(runner),
         Port = parsed.GetValue(port) ?? LocalClusterOptions.DefaultPort,
         Web = !parsed.GetValue(withoutWeb),
         Redis = parsed.GetValue(redis) ?? Variable(host, ConnectionOptions.RedisVariable),

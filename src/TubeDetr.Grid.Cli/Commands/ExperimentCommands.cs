@@ -83,6 +83,7 @@ internal static class ExperimentCommands
             {
                 await using var grid = await host.Connector.Connect(connection.Read(parsed, host), cancellationToken);
                 var experiment = await Find(grid, parsed.GetRequiredValue(id));
+                experiment = experiment with { Reason = await grid.WhyWaiting(experiment.Id) ?? experiment.Reason };
                 if (parsed.GetValue(json))
                 {
                     host.Out.Line(JsonText.Of(experiment));

@@ -39,6 +39,9 @@ public interface IGridConnection : IAsyncDisposable
 
     Task<ExperimentSnapshot?> GetExperiment(ExperimentId id);
 
+    /// <summary>Why an experiment has no slot yet; null when it does not wait for one.</summary>
+    Task<string?> WhyWaiting(ExperimentId id);
+
     Task<ClusterSnapshot> GetCluster();
 
     /// <summary>How many slots of the silo are drained.</summary>

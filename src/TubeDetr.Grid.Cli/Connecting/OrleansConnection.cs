@@ -33,6 +33,8 @@ internal sealed class OrleansConnection(IHost host, IGrainFactory grains, TimePr
 
     public Task<ExperimentSnapshot?> GetExperiment(ExperimentId id) => Experiment(id).GetSnapshot();
 
+    public Task<string?> WhyWaiting(ExperimentId id) => grains.GetGrain<ISchedulerGrain>(ISchedulerGrain.DefaultPool).WhyWaiting(id);
+
     public Task<ClusterSnapshot> GetCluster() => grains.GetGrain<IClusterGrain>(IClusterGrain.Key).GetSnapshot();
 
     public Task<int> Drain(string silo) => grains.GetGrain<IClusterGrain>(IClusterGrain.Key).Drain(silo);

@@ -24,7 +24,7 @@ public sealed class Child : IAsyncDisposable
     {
         (_spec, _starter, _progress, _time, _begun) = (spec, starter, progress, time, begun);
         _delay = new RestartDelay(spec.LongestPause);
-        _log = new ChildLog(Path.Combine(logFolder, spec.Name + ".log"));
+        _log = new ChildLog(ChildLog.PathOf(logFolder, spec.Name));
     }
 
     public string Name => _spec.Name;
@@ -124,6 +124,7 @@ public sealed class Child : IAsyncDisposable
 
             var delay = _delay.After(_time.GetElapsedTime(begun));
             Report(ClusterEventKind.Crashed, $"{Fate()}; starting it again in {delay.TotalSeconds:0} s.{LastLines()}");
+            _log.Write($"---- {Name} {Fate()} ----");
             if (await Task.WhenAny(Task.Delay(delay, _time), stop) == stop || !await Again())
             {
                 return;

@@ -21,6 +21,8 @@ public sealed class ChildLog : IDisposable
 
     public string Path { get; }
 
+    public static string PathOf(string folder, string child) => System.IO.Path.Combine(folder, child + ".log");
+
     /// <summary>The last lines of the child's current life, oldest first.</summary>
     public IReadOnlyList<string> Tail
     {

@@ -20,6 +20,15 @@ public sealed record LocalClusterOptions
     /// <summary>Silo processes; null: one for each GPU, or <see cref="DefaultSilos"/> where there is none.</summary>
     public int? Silos { get; init; }
 
+    /// <summary>Words that sweeps may require of a slot, with commas between them; every silo here has them.</summary>
+    public string? Labels { get; init; }
+
+    /// <summary>What computes in the silos, as their option <c>--runner</c> takes it; null: real training.</summary>
+    public string? Runner { get; init; }
+
+    /// <summary>Slots of each silo; more than one only where training is simulated.</summary>
+    public int SlotsPerSilo { get; init; } = 1;
+
     /// <summary>False leaves the page out.</summary>
     public bool Web { get; init; } = true;
 

@@ -24,6 +24,7 @@ internal static class ExperimentPage
         WriteMap(screen, "Hyper-parameters", experiment.HyperParameters.Values.Select(pair => (pair.Key, pair.Value.Text)));
         WriteMap(screen, "Last metrics", experiment.LastMetrics.Select(pair => (pair.Key, Format.Number(pair.Value))));
         WriteAttempts(screen, experiment, now);
+        WriteLastLines(screen, experiment);
         if (!experiment.Checkpoints.IsEmpty)
         {
             screen.Line();
@@ -36,6 +37,7 @@ internal static class ExperimentPage
     public static string Annotations(ExperimentSnapshot experiment) => string.Join("; ", new[]
     {
         experiment.Priority == 0 ? null : Format.Invariant($"priority {experiment.Priority}"),
+        experiment.Requires.ToString() is { Length: > 0 } needs ? $"requires {needs}" : null,
         experiment.Tags.IsEmpty ? null : $"tags {string.Join(", ", experiment.Tags)}",
         experiment.Note is { } note ? $"note: {note}" : null,
         experiment.Origin is { } origin ? $"forked from {origin}" : null,
@@ -55,6 +57,22 @@ internal static class ExperimentPage
         foreach (var (name, value) in all)
         {
             screen.Line($"  {name.PadRight(width)}  {value}");
+        }
+    }
+
+    /// <summary>Of the last crash; a failed experiment has them in its reason.</summary>
+    private static void WriteLastLines(Screen screen, ExperimentSnapshot experiment)
+    {
+        if (experiment.State == ExperimentState.Failed || experiment.Attempts.LastOrDefault(attempt => !attempt.LastLines.IsEmpty) is not { } crashed)
+        {
+            return;
+        }
+
+        screen.Line();
+        screen.Markup(Format.Invariant($"[bold]Last lines of {StateWords.Safe(crashed.Silo)} in attempt {crashed.Number}[/]"));
+        foreach (var line in crashed.LastLines)
+        {
+            screen.Line("  " + line);
         }
     }
 

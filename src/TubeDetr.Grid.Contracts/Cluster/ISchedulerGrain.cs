@@ -1,26 +1,25 @@
+using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Trainers;
 
 namespace TubeDetr.Grid.Contracts.Cluster;
 
 /// <summary>
-/// Leases the slots of a pool to queued experiments: by priority, with fair shares for the sweeps. Soft state: rebuilt from heartbeats and from experiments
-/// that ask again. Key: name of the pool, <see cref="DefaultPool"/>.
+/// Leases slots to queued experiments that they fit: by priority, with fair shares for the sweeps; a greater priority may have the slot of a smaller one. Soft state:
+/// rebuilt from heartbeats and from experiments that ask again. Key: <see cref="DefaultPool"/>.
 /// </summary>
 [Alias("tubedetr.ISchedulerGrain")]
 public interface ISchedulerGrain : IGrainWithStringKey
 {
     const string DefaultPool = "default";
 
-    /// <summary>A slot is alive, and says which attempt it runs. A slot that falls silent is lost.</summary>
-    [Alias("Heartbeat")]
-    Task Heartbeat(SlotSnapshot slot);
+    /// <summary>The slots of a silo are alive, and say which attempts they run. A slot that falls silent is lost.</summary>
+    [Alias("HeartbeatOfSilo")]
+    Task Heartbeat(ImmutableArray<SlotSnapshot> slots);
 
-    /// <summary>An experiment waits for a slot. Asking twice changes at most its priority.</summary>
-    /// <param name="begun">It has trained before and lost its slot: it goes before those of its priority that have not begun.</param>
-    /// <param name="priority">A greater one goes first.</param>
-    [Alias("EnqueueByPriority")]
-    Task Enqueue(ExperimentId experiment, bool begun, int priority);
+    /// <summary>An experiment waits for a slot. Asking again keeps its place among equals and replaces the rest.</summary>
+    [Alias("EnqueueRequest")]
+    Task Enqueue(SlotRequest request);
 
     /// <summary>An experiment does not wait any more.</summary>
     [Alias("Withdraw")]
@@ -30,12 +29,13 @@ public interface ISchedulerGrain : IGrainWithStringKey
     /// An attempt believes that it holds a slot. When the slot does not soon say the same, the attempt is lost and told so.
     /// </summary>
     /// <param name="silo">Name of the slot's silo for people.</param>
-    [Alias("Claim")]
-    Task Claim(string slot, string silo, ExperimentId experiment, int attempt);
+    /// <param name="priority">Of the experiment: one with a greater priority may have its slot.</param>
+    [Alias("ClaimByPriority")]
+    Task Claim(string slot, string silo, ExperimentId experiment, int attempt, int priority);
 
-    /// <summary>The slot's silo leaves in order: no new attempt goes there, and what it still holds is lost at once.</summary>
-    [Alias("RemoveSlot")]
-    Task RemoveSlot(string slot);
+    /// <summary>A silo leaves in order: no new attempt goes to its slots, and what they still hold is lost at once.</summary>
+    [Alias("RemoveSlots")]
+    Task RemoveSlots(ImmutableArray<string> slots);
 
     /// <summary>The attempt does not use its slot any more.</summary>
     [Alias("Release")]
@@ -43,4 +43,8 @@ public interface ISchedulerGrain : IGrainWithStringKey
 
     [Alias("GetSnapshot")]
     Task<PoolSnapshot> GetSnapshot();
+
+    /// <summary>Why an experiment has no slot yet, for people; null when it does not wait.</summary>
+    [Alias("WhyWaiting")]
+    Task<string?> WhyWaiting(ExperimentId experiment);
 }

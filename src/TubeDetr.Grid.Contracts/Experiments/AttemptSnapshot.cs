@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace TubeDetr.Grid.Contracts.Experiments;
 
 /// <summary>One tenure of an experiment on a slot. Its number, from 1, is the fencing token of everything it writes.</summary>
@@ -21,4 +23,10 @@ public sealed record AttemptSnapshot
 
     /// <summary>Why it ended: "completed", "silo lost", "cancelled by a person", an error.</summary>
     [Id(6)] public string? Cause { get; init; }
+
+    /// <summary>When its first step was done; null before.</summary>
+    [Id(7)] public DateTimeOffset? FirstStep { get; init; }
+
+    /// <summary>What its silo wrote last, oldest first, when it crashed and that is known.</summary>
+    [Id(8)] public ImmutableArray<string> LastLines { get; init; } = [];
 }

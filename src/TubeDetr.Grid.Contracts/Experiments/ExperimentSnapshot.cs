@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Sweeps;
+using TubeDetr.Grid.Contracts.Trainers;
 
 namespace TubeDetr.Grid.Contracts.Experiments;
 
@@ -92,4 +93,16 @@ public sealed record ExperimentSnapshot
 
     /// <summary>It has used up what it was granted, and waits for its sweep's word.</summary>
     public bool WaitsForGrant => State == ExperimentState.Paused && EpochsDone >= Granted;
+
+    /// <summary>What its slots must have.</summary>
+    [Id(40)] public SlotRequirements Requires { get; init; } = SlotRequirements.None;
+
+    /// <summary>It pauses after a loss: no slot before this moment.</summary>
+    [Id(41)] public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Names of silos where its attempts were lost: their slots come last.</summary>
+    [Id(42)] public ImmutableArray<string> Avoided { get; init; } = [];
+
+    /// <summary>Names of silos that its failure rules exclude.</summary>
+    [Id(43)] public ImmutableArray<string> Excluded { get; init; } = [];
 }

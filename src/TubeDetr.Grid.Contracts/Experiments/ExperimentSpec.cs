@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Sweeps;
+using TubeDetr.Grid.Contracts.Trainers;
 
 namespace TubeDetr.Grid.Contracts.Experiments;
 
@@ -35,4 +37,10 @@ public sealed record ExperimentSpec
 
     /// <summary>Epochs after which it gives its slot back until its sweep grants more; null: it may train all of them.</summary>
     [Id(30)] public int? Granted { get; init; }
+
+    /// <summary>What its slots must have.</summary>
+    [Id(20)] public SlotRequirements Requires { get; init; } = SlotRequirements.None;
+
+    /// <summary>What follows from losses of a certain kind.</summary>
+    [Id(21)] public ImmutableArray<FailureRule> FailureRules { get; init; } = [];
 }

@@ -51,6 +51,11 @@ public interface IExperimentGrain : IGrainWithStringKey
     [Alias("LoseSlot")]
     Task<bool> LoseSlot(int attempt, string cause);
 
+    /// <summary>A silo that crashed while it executed an attempt tells in its next life what it wrote last. The attempt is lost, if that is not known yet.</summary>
+    /// <param name="lines">Oldest first; may be empty.</param>
+    [Alias("Explain")]
+    Task Explain(int attempt, ImmutableArray<string> lines);
+
     /// <summary>A person asks for something. False, and nothing changed, where its state does not allow it; true also when it was being cancelled already.</summary>
     /// <param name="cause">Who or what wants it: kept with the transition.</param>
     [Alias("Ask")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.Experiments;
 
 namespace TubeDetr.Grid.Contracts.Trainers;
@@ -29,4 +30,7 @@ public sealed record SlotSnapshot
 
     /// <summary>What its attempt cannot do at present because a store does not answer; null when all is well.</summary>
     [Id(8)] public OutageSnapshot? Outage { get; init; }
+
+    /// <summary>Words that its owner gave it, such as <c>a100</c> or <c>lab-2</c>.</summary>
+    [Id(20)] public ImmutableArray<string> Labels { get; init; } = [];
 }

@@ -56,4 +56,7 @@ public enum ExperimentEvent
 
     /// <summary>Its attempt has trained the epochs that it was granted.</summary>
     GrantUsed,
+
+    /// <summary>What the silo of a lost attempt left behind matches a failure rule that ends the experiment.</summary>
+    RetriesCancelled,
 }

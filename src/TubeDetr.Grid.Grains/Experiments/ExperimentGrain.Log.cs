@@ -16,6 +16,9 @@ public sealed partial class ExperimentGrain
     [LoggerMessage(LogLevel.Warning, "{Experiment} attempt {Attempt} is lost: {Cause}; now {State}")]
     private partial void LogLost(ExperimentId experiment, int attempt, string cause, ExperimentState state);
 
+    [LoggerMessage(LogLevel.Warning, "{Experiment} attempt {Attempt} ended with its silo: {Reason}")]
+    private partial void LogExplained(ExperimentId experiment, int attempt, string reason);
+
     [LoggerMessage(LogLevel.Warning, "{Experiment} attempt {Attempt} could not be told to stop")]
     private partial void LogStopUnheard(Exception exception, ExperimentId experiment, int attempt);
 

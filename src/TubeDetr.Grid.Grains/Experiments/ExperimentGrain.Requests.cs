@@ -41,6 +41,11 @@ public sealed partial class ExperimentGrain
         }
 
         EnqueueIfWaiting();
+        if (ExperimentLifecycle.HoldsSlot(state.State.State))
+        {
+            await TellScheduler(scheduler => scheduler.Claim(state.State.Slot!, state.State.Attempts[^1].Silo, Id, state.State.Attempt, state.State.Priority));
+        }
+
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using TubeDetr.Grid.Contracts.Cluster;
 using TubeDetr.Grid.Contracts.Experiments;
@@ -108,6 +109,23 @@ public sealed partial class ExperimentGrain(
         return true;
     }
 
+    public async Task Explain(int attempt, ImmutableArray<string> lines)
+    {
+        var before = state.State.State;
+        if (state.State.Spec is null || !await StoreIfAccepted(state.State.Explain(attempt, lines, time.GetUtcNow())))
+        {
+            return;
+        }
+
+        LogExplained(Id, attempt, state.State.Reason ?? "");
+        if (before == ExperimentState.Queued && !IsWaiting)
+        {
+            await TellScheduler(scheduler => scheduler.Withdraw(Id));
+        }
+
+        EnqueueIfWaiting();
+    }
+
     private async Task<bool> StartTrainer(SlotSnapshot slot, ExperimentRecord taken)
     {
         try
@@ -144,7 +162,7 @@ public sealed partial class ExperimentGrain(
         {
             try
             {
-                await Scheduler.Enqueue(Id, begun: state.State.Attempt > 0, state.State.Priority);
+                await Scheduler.Enqueue(SlotRequest.Of(state.State.ToSnapshot()!));
                 return;
             }
             catch (Exception e) when (e is not OutOfMemoryException)

@@ -33,6 +33,7 @@ public static class ExperimentLifecycle
             [(ExperimentState.Queued, ExperimentEvent.PruneAsked)] = ExperimentState.Pruned,
             [(ExperimentState.Queued, ExperimentEvent.PauseAsked)] = ExperimentState.Paused,
             [(ExperimentState.Queued, ExperimentEvent.StopAsked)] = ExperimentState.Cancelled,
+            [(ExperimentState.Queued, ExperimentEvent.RetriesCancelled)] = ExperimentState.Failed,
 
             [(ExperimentState.Running, ExperimentEvent.Progressed)] = ExperimentState.Running,
             [(ExperimentState.Running, ExperimentEvent.Completed)] = ExperimentState.Completed,
@@ -100,6 +101,6 @@ public static class ExperimentLifecycle
     /// <summary>Events that an attempt or its slot causes may arrive late; those that people and the scheduler cause may be wrong.</summary>
     private static bool IsOfAttempt(ExperimentEvent @event) => @event is
         ExperimentEvent.Progressed or ExperimentEvent.Completed or ExperimentEvent.Failed or ExperimentEvent.GrantUsed or ExperimentEvent.HandedOver
-        or ExperimentEvent.AttemptLost or ExperimentEvent.LastAttemptLost
+        or ExperimentEvent.AttemptLost or ExperimentEvent.LastAttemptLost or ExperimentEvent.RetriesCancelled
         or ExperimentEvent.StoppedForCancel or ExperimentEvent.StoppedForPrune or ExperimentEvent.StoppedForPause or ExperimentEvent.StoppedForRequeue;
 }

@@ -14,6 +14,7 @@ public sealed partial record ExperimentRecord
             Asked = next.State == ExperimentState.Stopping ? asking : null,
             Reason = next.State == ExperimentState.Queued ? $"waits for a slot again: {cause}" : cause,
             Held = false,
+            NotBefore = null,
 
             // A person who lets it go on past its grant takes it out of the sweep's hands.
             Granted = WaitsForGrant && next.State == ExperimentState.Queued ? null : Granted,

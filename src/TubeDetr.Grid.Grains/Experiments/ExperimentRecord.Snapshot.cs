@@ -44,6 +44,10 @@ public sealed partial record ExperimentRecord
         LetGo = [.. LetGo],
         Granted = Granted,
         Curve = Curve,
+        Requires = spec.Requires,
+        NotBefore = NotBefore,
+        Avoided = Avoided,
+        Excluded = Excluded,
     };
 
     /// <summary>What the trainer of the present attempt is told.</summary>

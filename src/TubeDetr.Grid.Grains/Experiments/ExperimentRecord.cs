@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Trainers;
 
@@ -78,6 +79,18 @@ public sealed partial record ExperimentRecord
     /// <summary>The objective after each evaluation, by epoch.</summary>
     [Id(51)] public ImmutableArray<EvaluatedEpoch> Curve { get; init; } = [];
 
+    /// <summary>It pauses after a loss: no slot before this moment.</summary>
+    [Id(40)] public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Silos where its attempts were lost: their slots come last.</summary>
+    [Id(41)] public ImmutableArray<string> Avoided { get; init; } = [];
+
+    /// <summary>Silos that its failure rules exclude.</summary>
+    [Id(42)] public ImmutableArray<string> Excluded { get; init; } = [];
+
+    /// <summary>Lost attempts in a row that brought no checkpoint.</summary>
+    [Id(43)] public int Fruitless { get; init; }
+
     /// <summary>The checkpoint from which the next attempt goes on; a fork begins with its origin's.</summary>
     public CheckpointRecord? Latest => Checkpoints.IsEmpty ? Spec?.Origin?.Checkpoint : Checkpoints[^1];
 
@@ -113,6 +126,7 @@ public sealed partial record ExperimentRecord
             Slot = slot.Key,
             Started = Started ?? now,
             Reason = null,
+            NotBefore = null,
             Attempts = Attempts.Add(attempt),
             EpochsDone = from?.Epoch ?? 0,
             Step = from?.Step ?? 0,
@@ -130,6 +144,11 @@ public sealed partial record ExperimentRecord
         }
 
         var next = this with { EpochsDone = report.EpochsDone, Step = report.Step, SecondsPerEpoch = report.SecondsPerEpoch };
+        if (Attempts[^1].FirstStep is null && report.Rows is [var first, ..])
+        {
+            next = next with { Attempts = Attempts.SetItem(Attempts.Length - 1, Attempts[^1] with { FirstStep = first.Time }) };
+        }
+
         foreach (var (row, (name, value)) in report.Rows.SelectMany(row => row.Values, (row, pair) => (row, pair)))
         {
             next = next.Measure(name, value, (int)Math.Round(row.Epoch));
@@ -141,25 +160,6 @@ public sealed partial record ExperimentRecord
     /// <summary>The attempt has ended by itself.</summary>
     public ExperimentRecord? End(int attempt, AttemptOutcome outcome, DateTimeOffset now) =>
         !Counts(attempt) ? null : (this with { LetGo = LetGo.Except(outcome.Deleted) }).EndCounted(outcome, now);
-
-    /// <summary>The attempt's slot is gone, or it broke down.</summary>
-    public ExperimentRecord? Lose(int attempt, string cause, DateTimeOffset now)
-    {
-        if (!Counts(attempt))
-        {
-            return null;
-        }
-
-        if (Asked is { } asked)
-        {
-            return EndAttempt(ExperimentLifecycle.StoppedFor(asked), Reason ?? cause, now);
-        }
-
-        var counted = this with { Losses = Losses + 1 };
-        return counted.Losses < Spec!.MaxAttempts
-            ? counted.EndAttempt(ExperimentEvent.AttemptLost, cause, now)
-            : counted.EndAttempt(ExperimentEvent.LastAttemptLost, $"{cause} (attempt {Attempt}; {Spec.MaxAttempts} may be lost)", now);
-    }
 
     /// <summary>The slot did not take the attempt after all; that is nobody's fault.</summary>
     public ExperimentRecord? GiveBack(int attempt, string cause, DateTimeOffset now) =>
@@ -192,7 +192,7 @@ public sealed partial record ExperimentRecord
         {
             Slot = null,
             Asked = null,
-            Reason = waits ? $"waits for a slot again: {cause}" : cause,
+            Reason = waits ? string.Create(CultureInfo.InvariantCulture, $"waits for a slot again{(NotBefore is { } time ? $", from {time:HH:mm:ss} UTC on" : "")}: {cause}") : cause,
             EpochsDone = done ? Spec!.Epochs : EpochsDone,
             SecondsPerEpoch = 0,
             Attempts = Attempts.IsEmpty ? Attempts : Attempts.SetItem(Attempts.Length - 1, Attempts[^1] with { Ended = now, Cause = cause }),

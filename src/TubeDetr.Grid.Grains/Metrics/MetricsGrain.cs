@@ -21,28 +21,25 @@ public sealed partial class MetricsGrain(BlobStorage storage, CurveStore curveSt
     private const int KeptRows = 4096;
 
     private readonly MetricHistory _history = new(KeptRows);
-    private MetricLog _log = null!;
+    private MetricLog? _log;
+    private Task? _opening;
+    private MetricLogEntry? _begun; // goes to the log with the first rows
     private TaskCompletionSource _changed = NewSignal();
 
     private ExperimentId Id => new(this.GetPrimaryKeyString());
-
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        _log = await MetricLog.Open(storage, Id, cancellationToken);
-        foreach (var entry in _log.Entries)
-        {
-            _history.Apply(entry);
-        }
-
-        SaveSoon();
-    }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
         _curves is null ? Task.CompletedTask : SaveCurves(cancellationToken);
 
     public async Task<bool> BeginAttempt(int attempt, long fromStep)
     {
-        if (attempt > _history.Attempt)
+        await Opened(perhapsNew: attempt == 1);
+        if (attempt == 1 && _history.Attempt == 0)
+        {
+            // Nobody has to be kept from appending yet: should this be forgotten before the first rows, the trainer is told so and begins again.
+            _history.Apply(_begun = new MetricLogEntry.Begin(attempt, fromStep));
+        }
+        else if (attempt > _history.Attempt)
         {
             await Store([new MetricLogEntry.Begin(attempt, fromStep)]);
         }
@@ -52,6 +49,7 @@ public sealed partial class MetricsGrain(BlobStorage storage, CurveStore curveSt
 
     public async Task<bool> Append(int attempt, long offset, ImmutableArray<MetricRow> rows)
     {
+        await Opened();
         if (attempt != _history.Attempt)
         {
             return attempt > _history.Attempt ? throw new MissingRowsException(attempt, -1) : false;
@@ -65,6 +63,7 @@ public sealed partial class MetricsGrain(BlobStorage storage, CurveStore curveSt
 
     public async IAsyncEnumerable<MetricBatch> Watch(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await Opened();
         var (sequence, begins) = (afterSequence, 0);
         while (true)
         {
@@ -86,6 +85,7 @@ public sealed partial class MetricsGrain(BlobStorage storage, CurveStore curveSt
     /// <summary>A history that has every row after a number: what is in memory, or else the log once more.</summary>
     private async Task<MetricHistory> HistoryAfter(long sequence)
     {
+        await Opened();
         if (sequence >= _history.Forgotten)
         {
             return _history;
@@ -104,11 +104,35 @@ public sealed partial class MetricsGrain(BlobStorage storage, CurveStore curveSt
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <param name="perhapsNew">The first attempt begins: most likely there is no log yet, and none is looked for.</param>
+    private Task Opened(bool perhapsNew = false) => _opening ??= Open(perhapsNew);
+
+    private async Task Open(bool perhapsNew)
+    {
+        try
+        {
+            _log = (perhapsNew ? await MetricLog.Create(storage, Id, CancellationToken.None) : null) ?? await MetricLog.Open(storage, Id, CancellationToken.None);
+        }
+        catch
+        {
+            DeactivateOnIdle(); // the next activation tries again
+            throw;
+        }
+
+        foreach (var entry in _log.Entries)
+        {
+            _history.Apply(entry);
+        }
+
+        SaveSoon();
+    }
+
     private async Task Store(ImmutableArray<MetricLogEntry> entries)
     {
         try
         {
-            await _log.Append(entries, CancellationToken.None);
+            await _log!.Append(_begun is null ? entries : entries.Insert(0, _begun), CancellationToken.None);
+            _begun = null;
         }
         catch (Exception e)
         {

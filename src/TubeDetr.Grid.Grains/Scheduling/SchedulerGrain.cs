@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using TubeDetr.Grid.Contracts.Cluster;
@@ -31,15 +32,19 @@ public sealed partial class SchedulerGrain(ISiloStatusOracle silos, SlotQueueOpt
         return Task.CompletedTask;
     }
 
-    public Task Heartbeat(SlotSnapshot slot)
+    public Task Heartbeat(ImmutableArray<SlotSnapshot> slots)
     {
-        _queue.Heartbeat(slot, time.GetUtcNow());
+        foreach (var slot in slots)
+        {
+            _queue.Heartbeat(slot, time.GetUtcNow());
+        }
+
         return Offered();
     }
 
-    public Task Enqueue(ExperimentId experiment, bool begun, int priority)
+    public Task Enqueue(SlotRequest request)
     {
-        _queue.Enqueue(experiment, begun, priority);
+        _queue.Enqueue(request);
         return Offered();
     }
 
@@ -49,15 +54,19 @@ public sealed partial class SchedulerGrain(ISiloStatusOracle silos, SlotQueueOpt
         return Task.CompletedTask;
     }
 
-    public Task Claim(string slot, string silo, ExperimentId experiment, int attempt)
+    public Task Claim(string slot, string silo, ExperimentId experiment, int attempt, int priority)
     {
-        Lose(_queue.Claim(slot, silo, experiment, attempt, time.GetUtcNow()));
+        Lose(_queue.Claim(slot, silo, experiment, attempt, priority, time.GetUtcNow()));
         return Task.CompletedTask;
     }
 
-    public Task RemoveSlot(string slot)
+    public Task RemoveSlots(ImmutableArray<string> slots)
     {
-        Lose(_queue.Remove(slot));
+        foreach (var slot in slots)
+        {
+            Lose(_queue.Remove(slot));
+        }
+
         return Task.CompletedTask;
     }
 
@@ -67,7 +76,9 @@ public sealed partial class SchedulerGrain(ISiloStatusOracle silos, SlotQueueOpt
         return Offered();
     }
 
-    public Task<PoolSnapshot> GetSnapshot() => Task.FromResult(_queue.ToSnapshot());
+    public Task<PoolSnapshot> GetSnapshot() => Task.FromResult(_queue.ToSnapshot(time.GetUtcNow()));
+
+    public Task<string?> WhyWaiting(ExperimentId experiment) => Task.FromResult(_queue.WhyWaiting(experiment, time.GetUtcNow()));
 
     private async Task OnTick(CancellationToken cancellationToken)
     {
@@ -89,6 +100,7 @@ public sealed partial class SchedulerGrain(ISiloStatusOracle silos, SlotQueueOpt
             await TellLosses();
             _open |= _recovered;
             MakeOffers();
+            MakeRoom();
         }
         finally
         {
@@ -109,6 +121,28 @@ public sealed partial class SchedulerGrain(ISiloStatusOracle silos, SlotQueueOpt
         while (_open && _queue.NextOffer(time.GetUtcNow()) is { } offer)
         {
             _ = Make(offer);
+        }
+    }
+
+    private void MakeRoom()
+    {
+        foreach (var preemption in _open ? _queue.Preempt(time.GetUtcNow()).ToList() : [])
+        {
+            _ = Preempt(preemption);
+        }
+    }
+
+    private async Task Preempt(Preemption preemption)
+    {
+        try
+        {
+            LogPreempted(preemption.Experiment, preemption.Attempt, preemption.Cause);
+            await GrainFactory.GetGrain<IExperimentGrain>(preemption.Experiment.Value).Ask(ExperimentRequest.Requeue, preemption.Cause);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            LogPreemptionUnheard(e, preemption.Experiment);
+            _queue.NotPreempted(preemption);
         }
     }
 
@@ -201,11 +235,11 @@ public sealed partial class SchedulerGrain(ISiloStatusOracle silos, SlotQueueOpt
     {
         if (experiment is { State: ExperimentState.Queued, Held: false })
         {
-            _queue.Enqueue(experiment.Id, experiment.Attempt > 0, experiment.Priority);
+            _queue.Enqueue(SlotRequest.Of(experiment));
         }
         else if (experiment is { Slot: { } slot } && ExperimentLifecycle.HoldsSlot(experiment.State))
         {
-            Lose(_queue.Claim(slot, experiment.Attempts[^1].Silo, experiment.Id, experiment.Attempt, time.GetUtcNow()));
+            Lose(_queue.Claim(slot, experiment.Attempts[^1].Silo, experiment.Id, experiment.Attempt, experiment.Priority, time.GetUtcNow()));
         }
     }
 

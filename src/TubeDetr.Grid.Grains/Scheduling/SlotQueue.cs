@@ -6,7 +6,10 @@ using TubeDetr.Grid.Contracts.Trainers;
 namespace TubeDetr.Grid.Grains.Scheduling;
 
 /// <summary>A slot that an experiment may have.</summary>
-public sealed record SlotOffer(SlotSnapshot Slot, ExperimentId Experiment);
+public sealed record SlotOffer(SlotSnapshot Slot, SlotRequest Request)
+{
+    public ExperimentId Experiment => Request.Experiment;
+}
 
 /// <summary>An attempt whose slot is gone.</summary>
 public sealed record LostAttempt(ExperimentId Experiment, int Attempt, string Cause);
@@ -14,10 +17,12 @@ public sealed record LostAttempt(ExperimentId Experiment, int Attempt, string Ca
 /// <summary>
 /// Who waits, which slots live, and who holds them. Knows no clock and no grain: times come in, offers and losses come out.
 /// </summary>
-public sealed class SlotQueue(SlotQueueOptions options)
+public sealed partial class SlotQueue(SlotQueueOptions options)
 {
     private readonly WaitingLines _waiting = new();
     private readonly SortedDictionary<string, Slot> _slots = new(StringComparer.Ordinal);
+
+    private IEnumerable<Lease> Leases => _slots.Values.Select(slot => slot.Lease).OfType<Lease>();
 
     /// <summary>A slot lives, and says which attempt it executes.</summary>
     public void Heartbeat(SlotSnapshot snapshot, DateTimeOffset now)
@@ -33,43 +38,20 @@ public sealed class SlotQueue(SlotQueueOptions options)
             return;
         }
 
-        var reported = new Lease(experiment, snapshot.Attempt, now);
-        if (slot.Lease is not { IsOffer: true } lease)
+        if (slot.Lease is not { } lease)
         {
-            slot.Lease = slot.Lease is null || slot.Lease.Same(reported) ? reported : slot.Lease;
+            slot.Lease = new Lease(experiment, snapshot.Attempt, now);
         }
-        else if (lease.Experiment == experiment)
+        else if (lease.Experiment == experiment && (lease.IsOffer || lease.Attempt == snapshot.Attempt))
         {
             slot.Lease = lease with { Confirmed = now };
         }
     }
 
-    /// <summary>An experiment waits; asking twice changes at most its priority.</summary>
-    /// <param name="begun">It has trained before: it goes before those of its priority that have not.</param>
-    public void Enqueue(ExperimentId experiment, bool begun, int priority = 0) => _waiting.Add(experiment, begun, priority);
+    /// <summary>An experiment waits; asking again keeps its place among equals.</summary>
+    public void Enqueue(SlotRequest request) => _waiting.Add(request);
 
     public void Withdraw(ExperimentId experiment) => _waiting.Remove(experiment);
-
-    /// <summary>The next free slot for whoever is next; null when there is none. The slot is kept for it until the answer.</summary>
-    public SlotOffer? NextOffer(DateTimeOffset now)
-    {
-        if (_slots.Values.FirstOrDefault(slot => slot.IsFree) is not { } free)
-        {
-            return null;
-        }
-
-        var leases = _slots.Values.Select(slot => slot.Lease).OfType<Lease>().ToList();
-        var offered = leases.Where(lease => lease.IsOffer).Select(lease => lease.Experiment).ToHashSet();
-        var held = leases.CountBy(lease => WaitingLines.SweepOf(lease.Experiment)).ToDictionary(StringComparer.Ordinal);
-        if (_waiting.Next(offered, sweep => held.GetValueOrDefault(sweep)) is not { } experiment)
-        {
-            return null;
-        }
-
-        _waiting.Remove(experiment);
-        free.Lease = new Lease(experiment, 0, now);
-        return new SlotOffer(free.Snapshot!, experiment);
-    }
 
     /// <summary>The experiment has taken the slot that it was offered; the loss when the slot has gone meanwhile.</summary>
     public LostAttempt? Accepted(SlotOffer offer, int attempt, DateTimeOffset now)
@@ -79,7 +61,7 @@ public sealed class SlotQueue(SlotQueueOptions options)
             return new LostAttempt(offer.Experiment, attempt, $"the slot of {offer.Slot.Silo} went away as the attempt began");
         }
 
-        slot.Lease = new Lease(offer.Experiment, attempt, now);
+        slot.Lease = lease with { Attempt = attempt, Confirmed = now };
         return null;
     }
 
@@ -103,7 +85,7 @@ public sealed class SlotQueue(SlotQueueOptions options)
     }
 
     /// <summary>An attempt believes that it holds a slot, perhaps one that has not been heard of yet.</summary>
-    public LostAttempt? Claim(string key, string silo, ExperimentId experiment, int attempt, DateTimeOffset now)
+    public LostAttempt? Claim(string key, string silo, ExperimentId experiment, int attempt, int priority, DateTimeOffset now)
     {
         if (!_slots.TryGetValue(key, out var slot))
         {
@@ -115,7 +97,13 @@ public sealed class SlotQueue(SlotQueueOptions options)
             slot.Lease = new Lease(experiment, attempt, now);
         }
 
-        return slot.Lease.Experiment == experiment ? null : new LostAttempt(experiment, attempt, "its slot has gone to another experiment");
+        if (slot.Lease.Experiment != experiment)
+        {
+            return new LostAttempt(experiment, attempt, "its slot has gone to another experiment");
+        }
+
+        slot.Lease = slot.Lease with { Priority = priority };
+        return null;
     }
 
     /// <summary>The slot leaves in order; what it still holds is lost.</summary>
@@ -152,8 +140,12 @@ public sealed class SlotQueue(SlotQueueOptions options)
         }
     }
 
-    public PoolSnapshot ToSnapshot() =>
-        new([.. _slots.Values.Select(slot => slot.Snapshot is { } snapshot ? snapshot with { LastSeen = slot.LastSeen } : null).OfType<SlotSnapshot>()], _waiting.ToList());
+    public PoolSnapshot ToSnapshot(DateTimeOffset now) => new(
+        [.. _slots.Values.Select(slot => slot.Snapshot is { } snapshot ? snapshot with { LastSeen = slot.LastSeen } : null).OfType<SlotSnapshot>()],
+        [.. _waiting.First(PoolSnapshot.Shown).Select(request => new WaitingSnapshot(request.Experiment, request.Priority, Why(request, now)))])
+    {
+        WaitingTotal = _waiting.Count,
+    };
 
     /// <param name="Attempt">0 while the slot is offered and not yet taken.</param>
     /// <param name="Confirmed">When the slot last said the same.</param>
@@ -161,7 +153,8 @@ public sealed class SlotQueue(SlotQueueOptions options)
     {
         public bool IsOffer => Attempt == 0;
 
-        public bool Same(Lease other) => Experiment == other.Experiment && Attempt == other.Attempt;
+        /// <summary>Null while only the slot has told of it: nobody preempts what may be more important.</summary>
+        public int? Priority { get; init; }
     }
 
     private sealed class Slot(string silo)
@@ -171,7 +164,25 @@ public sealed class SlotQueue(SlotQueueOptions options)
 
         public DateTimeOffset LastSeen { get; set; }
 
-        public Lease? Lease { get; set; }
+        public Lease? Lease
+        {
+            get;
+            set
+            {
+                if (value?.Experiment != field?.Experiment || value?.Attempt != field?.Attempt)
+                {
+                    (YieldsTo, Since) = (null, value?.Confirmed ?? default);
+                }
+
+                field = value;
+            }
+        }
+
+        /// <summary>When the present tenure began.</summary>
+        public DateTimeOffset Since { get; private set; }
+
+        /// <summary>For whom the present tenure was asked to end.</summary>
+        public ExperimentId? YieldsTo { get; set; }
 
         /// <summary>Not offered before its next heartbeat.</summary>
         public bool Suspended { get; set; }

@@ -1,6 +1,7 @@
-using TubeDetr.Grid.Contracts.Experiments;
 using System.Collections.Immutable;
+using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Sweeps;
+using TubeDetr.Grid.Contracts.Trainers;
 using TubeDetr.Grid.Search.Space;
 
 namespace TubeDetr.Grid.Grains.Sweeps;
@@ -63,6 +64,12 @@ public sealed record SweepDefinition
 
     /// <summary>Of its experiments: a greater one goes first.</summary>
     public int Priority { get; init; }
+
+    /// <summary>What the slots of its experiments must have.</summary>
+    public SlotRequirements Requires { get; init; } = SlotRequirements.None;
+
+    /// <summary>What follows from losses of a certain kind.</summary>
+    public ImmutableArray<FailureRule> FailureRules { get; init; } = [];
 
     /// <summary>Seed of the random search; an experiment's own seed is the hyper-parameter <c>seed</c>.</summary>
     public long Seed { get; init; }

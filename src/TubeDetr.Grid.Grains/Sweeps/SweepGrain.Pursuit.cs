@@ -87,8 +87,8 @@ public sealed partial class SweepGrain
         return row switch
         {
             { Version: < 0 } => Experiment(row.Index).Create(Spec(row.Index)),
-            { State: ExperimentState.Queued, Held: false } => scheduler.Enqueue(row.Id, begun: row.Attempt > 0, row.Priority),
-            { Slot: { } slot } when ExperimentLifecycle.HoldsSlot(row.State) => scheduler.Claim(slot, row.Attempts[^1].Silo, row.Id, row.Attempt),
+            { State: ExperimentState.Queued, Held: false } => scheduler.Enqueue(SlotRequest.Of(row)),
+            { Slot: { } slot } when ExperimentLifecycle.HoldsSlot(row.State) => scheduler.Claim(slot, row.Attempts[^1].Silo, row.Id, row.Attempt, row.Priority),
             _ => Task.CompletedTask,
         };
     }

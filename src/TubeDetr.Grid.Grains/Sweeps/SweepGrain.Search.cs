@@ -24,7 +24,7 @@ public sealed partial class SweepGrain
         {
             await Compare();
         }
-        else
+        else if (_search.Prunes)
         {
             await Judge();
         }

@@ -109,7 +109,7 @@ public sealed partial class SweepGrain(
         if (_rows?.Put(experiment) is true)
         {
             _version++;
-            if (ExperimentLifecycle.IsTerminal(experiment.State) || experiment.State == ExperimentState.Paused || experiment.Curve.Length > known)
+            if (ExperimentLifecycle.IsTerminal(experiment.State) || experiment.State == ExperimentState.Paused || (experiment.Curve.Length > known && (_search.Prunes || _search.IsPopulation || _search.Learns)))
             {
                 PursueInBackground(all: false);
             }
@@ -147,6 +147,8 @@ public sealed partial class SweepGrain(
             Origin = proposed.Origin,
             Priority = state.State.Priority,
             Checkpoints = state.State.Checkpoints,
+            Requires = state.State.Requires,
+            FailureRules = state.State.FailureRules,
             Granted = proposed.IsSearched ? _search.FirstGrant(index, proposed.Epochs, proposed.Origin) : null,
         };
     }

@@ -20,6 +20,8 @@ public sealed partial record SweepRecord
         MaxAttempts = definition.MaxAttempts,
         Priority = definition.Priority,
         Checkpoints = definition.Checkpoints,
+        Requires = definition.Requires,
+        FailureRules = definition.FailureRules,
         TimeBudget = definition.TimeBudget,
         Constants = definition.Space.Parameters.Aggregate(HyperParameterSet.Empty, WithConstant),
         Planned = proposals.IsEmpty ? definition.RunCap ?? 0 : proposals.Length,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Sweeps;
+using TubeDetr.Grid.Contracts.Trainers;
 
 namespace TubeDetr.Grid.Grains.Sweeps;
 
@@ -63,4 +64,10 @@ public sealed partial record SweepRecord
 
     /// <summary>When so much time has passed since it was submitted, nothing new begins.</summary>
     [Id(43)] public TimeSpan? TimeBudget { get; init; }
+
+    /// <summary>What the slots of its experiments must have.</summary>
+    [Id(30)] public SlotRequirements Requires { get; init; } = SlotRequirements.None;
+
+    /// <summary>What follows from losses of a certain kind.</summary>
+    [Id(31)] public ImmutableArray<FailureRule> FailureRules { get; init; } = [];
 }

@@ -38,6 +38,9 @@ public sealed class SweepSearch
     /// <summary>Proposals wait for what is known, instead of being made up front.</summary>
     public bool Learns => _sweep.Method == SweepMethod.Tpe;
 
+    /// <summary>A pruner has a word about every experiment.</summary>
+    public bool Prunes => _pruner is not NoPruner;
+
     /// <summary>Experiments are compared and replaced.</summary>
     public bool IsPopulation => _sweep.Method == SweepMethod.Pbt;
 

@@ -10,7 +10,7 @@ namespace TubeDetr.Grid.Grains.Trainers;
 /// One attempt from fence to outcome: takes the experiment's head, restores its checkpoint, trains epoch after epoch, and stores a checkpoint after each
 /// while the next one is being trained.
 /// </summary>
-internal sealed class ActiveAttempt : IDisposable
+internal sealed partial class ActiveAttempt : IDisposable
 {
     private readonly AttemptServices _services;
     private readonly ILogger _silo;
@@ -47,8 +47,8 @@ internal sealed class ActiveAttempt : IDisposable
         await using var log = new AttemptLog(Assignment, _services, _silo);
         try
         {
-            var outcome = await Fenced(log);
-            log.Info($"Attempt {Assignment.Attempt} ended: {outcome.Reason}");
+            var outcome = await (_services.Runner.KeepsState ? Fenced(log) : Stateless(log));
+            log.Mark($"Attempt {Assignment.Attempt} ended: {outcome.Reason}");
             return outcome;
         }
         catch (SupersededException e)
@@ -111,7 +111,7 @@ internal sealed class ActiveAttempt : IDisposable
             throw new SupersededException();
         }
 
-        log.Info(checkpoint is null
+        log.Mark(checkpoint is null
             ? $"Attempt {Assignment.Attempt} begins from the start"
             : $"Attempt {Assignment.Attempt} goes on from epoch {checkpoint.Epoch}, step {checkpoint.Step} ({checkpoint.Blob})");
         using var thread = new EpochThread($"{Assignment.Experiment}#{Assignment.Attempt}");

@@ -8,7 +8,7 @@ using TubeDetr.Grid.Storage.Logs;
 namespace TubeDetr.Grid.Grains.Trainers;
 
 /// <summary>
-/// The lines of one attempt: to the silo's log at once, to the experiment's log in the store in batches. Lines are worth less than training, so a store that is
+/// The lines of one attempt: to the silo's log at once, to the experiment's log in the store in batches, as soon as there is one that the experiment's history does not tell. Lines are worth less than training, so a store that is
 /// away only delays them, and only so many are kept meanwhile.
 /// </summary>
 internal sealed partial class AttemptLog : IAsyncDisposable
@@ -17,6 +17,7 @@ internal sealed partial class AttemptLog : IAsyncDisposable
     private readonly Channel<LogLine> _lines = Channel.CreateBounded<LogLine>(
         new BoundedChannelOptions(Kept) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
+    private readonly TaskCompletionSource _worthKeeping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Assignment _assignment;
     private readonly AttemptServices _services;
@@ -29,11 +30,14 @@ internal sealed partial class AttemptLog : IAsyncDisposable
         _writing = Write();
     }
 
-    public void Info(string text) => Add(LogLineLevel.Info, LogLevel.Information, text);
+    /// <summary>Tells what the experiment's history tells, too: alone it makes no log.</summary>
+    public void Mark(string text) => Add(LogLineLevel.Info, LogLevel.Information, text);
 
-    public void Warn(string text) => Add(LogLineLevel.Warning, LogLevel.Warning, text);
+    public void Info(string text) => Keep(LogLineLevel.Info, LogLevel.Information, text);
 
-    public void Error(string text) => Add(LogLineLevel.Error, LogLevel.Error, text);
+    public void Warn(string text) => Keep(LogLineLevel.Warning, LogLevel.Warning, text);
+
+    public void Error(string text) => Keep(LogLineLevel.Error, LogLevel.Error, text);
 
     /// <summary>Writes what is left; gives up after a few seconds when the store is away.</summary>
     public async ValueTask DisposeAsync()
@@ -41,6 +45,12 @@ internal sealed partial class AttemptLog : IAsyncDisposable
         _lines.Writer.Complete();
         _ending.SetResult();
         await _writing.WaitAsync(TimeSpan.FromSeconds(5), _services.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private void Keep(LogLineLevel level, LogLevel siloLevel, string text)
+    {
+        Add(level, siloLevel, text);
+        _worthKeeping.TrySetResult();
     }
 
     private void Add(LogLineLevel level, LogLevel siloLevel, string text)
@@ -51,6 +61,11 @@ internal sealed partial class AttemptLog : IAsyncDisposable
 
     private async Task Write()
     {
+        if (await Task.WhenAny(_worthKeeping.Task, _ending.Task) == _ending.Task && !_worthKeeping.Task.IsCompleted)
+        {
+            return;
+        }
+
         var writer = default(ExperimentLogWriter);
         var batch = new List<LogLine>();
         while (batch.Count > 0 || await _lines.Reader.WaitToReadAsync())

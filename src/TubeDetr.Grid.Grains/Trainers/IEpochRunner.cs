@@ -15,6 +15,9 @@ public interface IEpochRunner
     /// </summary>
     /// <exception cref="TrainingFailedException">Every attempt would meet this fault: bad data, bad options, a checkpoint that does not fit.</exception>
     IEpochRun Open(Assignment assignment, Stream? checkpoint, Action<string> log);
+
+    /// <summary>False: what it computes depends on the step alone and takes no time, so no checkpoint is stored and every attempt begins from the start.</summary>
+    bool KeepsState => true;
 }
 
 /// <summary>One attempt in the making. All members are called on the same thread, except <see cref="ICheckpointImage.WriteTo"/>.</summary>

@@ -4,8 +4,8 @@ using TubeDetr.Grid.Contracts.Trainers;
 
 namespace TubeDetr.Grid.Grains.Trainers;
 
-/// <summary>Executes attempts on this silo's slot, one at a time. Lives as long as the silo.</summary>
-public sealed partial class Trainer(AttemptServices services, ILogger<Trainer> log) : IDisposable
+/// <summary>Executes attempts on a slot of this silo, one at a time. Lives as long as the silo.</summary>
+public sealed partial class Trainer(string slot, AttemptServices services, IAttemptJournal journal, ILogger<Trainer> log) : IDisposable
 {
     private readonly Lock _gate = new();
     private ActiveAttempt? _active;
@@ -99,7 +99,9 @@ public sealed partial class Trainer(AttemptServices services, ILogger<Trainer> l
 
     private async Task Execute(ActiveAttempt attempt)
     {
+        journal.Begin(slot, attempt.Assignment.Experiment, attempt.Assignment.Attempt);
         var outcome = await attempt.Execute();
+        journal.End(slot);
         lock (_gate)
         {
             _active = null;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TubeDetr.Grid.Storage.Checkpoints;
 
 namespace TubeDetr.Grid.Grains.Trainers;
@@ -15,4 +16,7 @@ public sealed record TrainerOptions
 }
 
 /// <summary>The slot of this silo: one device.</summary>
-public sealed record SlotDescription(string Name, string Device, long MemoryBytes);
+public sealed record SlotDescription(string Name, string Device, long MemoryBytes)
+{
+    public ImmutableArray<string> Labels { get; init; } = [];
+}

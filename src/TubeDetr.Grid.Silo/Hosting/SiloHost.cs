@@ -19,9 +19,9 @@ namespace TubeDetr.Grid.Silo.Hosting;
 /// <summary>Puts a silo together.</summary>
 public static class SiloHost
 {
-    /// <param name="slot">The slot of this silo; null: it trains nothing.</param>
-    /// <param name="addRunner">Adds the <see cref="IEpochRunner"/> that computes in that slot.</param>
-    public static IHost Build(SiloArguments arguments, SlotDescription? slot, Action<IServiceCollection> addRunner)
+    /// <param name="slots">The slots of this silo; none: it trains nothing.</param>
+    /// <param name="addRunner">Adds the <see cref="IEpochRunner"/> that computes in them.</param>
+    public static IHost Build(SiloArguments arguments, IReadOnlyCollection<SlotDescription> slots, Action<IServiceCollection> addRunner)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(10));
@@ -31,12 +31,17 @@ public static class SiloHost
         builder.Services.AddSingleton(new StorageOptions { ConnectionString = arguments.Storage });
         builder.Services.AddSingleton<IHyperParameterCatalog, OptionCatalog>();
         addRunner(builder.Services);
+        if (arguments.OutputLog.Length > 0)
+        {
+            builder.Services.AddSingleton<IAttemptJournal>(provider => new FileJournal(arguments.OutputLog, provider.GetRequiredService<ILogger<FileJournal>>()));
+        }
+
         builder.Services.AddSingleton<RedisCheck>();
         builder.UseOrleans(silo =>
         {
             AddCluster(silo, arguments);
             AddState(silo, Redis(arguments));
-            silo.AddGrid(slot).AddActivityPropagation();
+            silo.AddGrid(slots).AddActivityPropagation();
         });
         return builder.Build();
     }

@@ -29,7 +29,7 @@ internal static class TorchSlot
         }
 
         torch.set_num_threads(arguments.Threads > 0 ? arguments.Threads : isCpu ? Math.Max(1, Environment.ProcessorCount - 1) : 1);
-        return new SlotDescription(Name, device, isCpu ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes : CudaMemory(Index(device)));
+        return new SlotDescription(Name, device, isCpu ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes : CudaMemory(Index(device))) { Labels = arguments.Labels };
     }
 
     private static int Index(string device) => int.Parse(device.AsSpan(5), CultureInfo.InvariantCulture);

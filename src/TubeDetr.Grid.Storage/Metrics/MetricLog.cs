@@ -19,6 +19,10 @@ public sealed class MetricLog
     /// <summary>What the log held when it was opened.</summary>
     public ImmutableArray<MetricLogEntry> Entries { get; }
 
+    /// <summary>Begins the log of an experiment that has measured nothing yet, without looking for one; null when there is one.</summary>
+    public static async Task<MetricLog?> Create(BlobStorage storage, ExperimentId experiment, CancellationToken cancellationToken) =>
+        await AppendLog.Create(storage.Metrics, experiment.Value, cancellationToken) is { } log ? new MetricLog(log, []) : null;
+
     /// <summary>Reads the log and opens it for appending.</summary>
     public static async Task<MetricLog> Open(BlobStorage storage, ExperimentId experiment, CancellationToken cancellationToken)
     {

@@ -69,6 +69,26 @@ public sealed class RequestTests(AzuriteProcess azurite)
     }
 
     [Fact]
+    public async Task Submit_GreaterPriority_PreemptsWithACheckpointAndWithoutALoss()
+    {
+        var hold = new StepHold(14);
+        await using var cluster = await Start(hold, silos: 1);
+        var modest = await cluster.Submit("max_attempts: 1\n" + One);
+        await hold.Arrived;
+
+        var urgent = await cluster.Submit("priority: 5\n" + One);
+        await cluster.Until(ExperimentId.Of(modest, 0), snapshot => snapshot.Transitions.Any(move => move.To == ExperimentState.Stopping));
+        hold.Release();
+        var first = Assert.Single(await cluster.UntilEnded(urgent));
+        var second = Assert.Single(await cluster.UntilEnded(modest));
+
+        Assert.Equal((ExperimentState.Completed, 1), (first.State, first.Attempt));
+        Assert.Equal((ExperimentState.Completed, 2, 13L), (second.State, second.Attempt, second.Attempts[1].FromStep));
+        Assert.Equal($"preempted by {first.Id}, which has priority 5", second.Transitions[1].Cause);
+        Assert.True(second.Attempts[1].Started >= first.Ended);
+    }
+
+    [Fact]
     public async Task Drain_SiloThatTrains_GoesOnElsewhereWithoutALossAndTheSiloTakesNothing()
     {
         var hold = new StepHold(14);

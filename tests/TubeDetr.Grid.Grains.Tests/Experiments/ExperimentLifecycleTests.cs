@@ -28,6 +28,7 @@ public sealed class ExperimentLifecycleTests
         StoppedForPrune   ~ ~ P ~ ~
         StoppedForPause   ~ ~ Z ~ ~
         StoppedForRequeue ~ ~ Q ~ ~
+        RetriesCancelled  F ~ ~ ~ ~
         """;
 
     private static readonly ExperimentState[] Living = [ExperimentState.Queued, ExperimentState.Running, ExperimentState.Stopping, ExperimentState.Paused];

@@ -12,7 +12,7 @@ public sealed class SlotQueueTests
     [Fact]
     public void NextOffer_NoSlot_IsNull()
     {
-        _queue.Enqueue(A, begun: false);
+        _queue.Enqueue(Some.Request(A, begun: false));
 
         Assert.Null(_queue.NextOffer(Now));
     }
@@ -20,9 +20,9 @@ public sealed class SlotQueueTests
     [Fact]
     public void NextOffer_SeveralWait_FirstComeFirstServedAndTheBegunBeforeThem()
     {
-        _queue.Enqueue(A, begun: false);
-        _queue.Enqueue(B, begun: false);
-        _queue.Enqueue(C, begun: true);
+        _queue.Enqueue(Some.Request(A, begun: false));
+        _queue.Enqueue(Some.Request(B, begun: false));
+        _queue.Enqueue(Some.Request(C, begun: true));
         Beat("1", "2", "3");
 
         Assert.Equal([C, A, B], Enumerable.Range(0, 3).Select(_ => _queue.NextOffer(Now)!.Experiment).ToArray());
@@ -31,13 +31,13 @@ public sealed class SlotQueueTests
     [Fact]
     public void NextOffer_GreaterPriority_GoesBeforeTheBegun()
     {
-        _queue.Enqueue(A, begun: true);
-        _queue.Enqueue(B, begun: false);
-        _queue.Enqueue(C, begun: false, priority: -1);
+        _queue.Enqueue(Some.Request(A, begun: true));
+        _queue.Enqueue(Some.Request(B, begun: false));
+        _queue.Enqueue(Some.Request(C, begun: false, priority: -1));
         Beat("1", "2", "3");
-        _queue.Enqueue(B, begun: false, priority: 5);
+        _queue.Enqueue(Some.Request(B, begun: false, priority: 5));
 
-        Assert.Equal([B, A, C], _queue.ToSnapshot().Queue);
+        Assert.Equal([B, A, C], _queue.ToSnapshot(Now).Queue);
         Assert.Equal([B, A, C], Enumerable.Range(0, 3).Select(_ => _queue.NextOffer(Now)!.Experiment).ToArray());
     }
 
@@ -46,7 +46,7 @@ public sealed class SlotQueueTests
     {
         foreach (var id in (string[])["x-01", "x-02", "x-03", "x-04", "y-01", "y-02"])
         {
-            _queue.Enqueue(new ExperimentId(id), begun: false);
+            _queue.Enqueue(Some.Request(new ExperimentId(id), begun: false));
         }
 
         Beat("1", "2", "3", "4", "5");
@@ -59,7 +59,7 @@ public sealed class SlotQueueTests
     {
         for (var i = 0; i < 10_000; i++)
         {
-            _queue.Enqueue(new ExperimentId(FormattableString.Invariant($"s{i % 7}-{i:00}")), begun: false, priority: i % 3);
+            _queue.Enqueue(Some.Request(new ExperimentId(FormattableString.Invariant($"s{i % 7}-{i:00}")), begun: false, priority: i % 3));
         }
 
         Beat([.. Enumerable.Range(0, 100).Select(slot => FormattableString.Invariant($"{slot:00}"))]);
@@ -83,14 +83,14 @@ public sealed class SlotQueueTests
             _queue.Release(ended.Slot.Key, ended.Experiment, 1);
         }
 
-        Assert.Empty(_queue.ToSnapshot().Queue);
+        Assert.Empty(_queue.ToSnapshot(Now).Queue);
     }
 
     [Fact]
     public void NextOffer_EnqueuedTwice_IsOfferedOnce()
     {
-        _queue.Enqueue(A, begun: false);
-        _queue.Enqueue(A, begun: true);
+        _queue.Enqueue(Some.Request(A, begun: false));
+        _queue.Enqueue(Some.Request(A, begun: true));
         Beat("1", "2");
 
         Assert.NotNull(_queue.NextOffer(Now));
@@ -100,10 +100,10 @@ public sealed class SlotQueueTests
     [Fact]
     public void NextOffer_EnqueuedAgainWhileOffered_WaitsForTheAnswer()
     {
-        _queue.Enqueue(A, begun: false);
+        _queue.Enqueue(Some.Request(A, begun: false));
         Beat("1", "2");
         var offer = _queue.NextOffer(Now)!;
-        _queue.Enqueue(A, begun: true);
+        _queue.Enqueue(Some.Request(A, begun: true));
         Assert.Null(_queue.NextOffer(Now));
 
         _queue.Declined(offer);
@@ -114,7 +114,7 @@ public sealed class SlotQueueTests
     [Fact]
     public void Withdraw_Waiting_IsNotOffered()
     {
-        _queue.Enqueue(A, begun: false);
+        _queue.Enqueue(Some.Request(A, begun: false));
         _queue.Withdraw(A);
         Beat("1");
 
@@ -124,8 +124,8 @@ public sealed class SlotQueueTests
     [Fact]
     public void Declined_Slot_IsOfferedAgainOnlyAfterItsNextHeartbeat()
     {
-        _queue.Enqueue(A, begun: false);
-        _queue.Enqueue(B, begun: false);
+        _queue.Enqueue(Some.Request(A, begun: false));
+        _queue.Enqueue(Some.Request(B, begun: false));
         Beat("1");
         _queue.Declined(_queue.NextOffer(Now)!);
         Assert.Null(_queue.NextOffer(Now));
@@ -143,7 +143,7 @@ public sealed class SlotQueueTests
         Beat("1");
 
         Assert.Empty(_queue.Expire(Now, _ => false));
-        _queue.Enqueue(B, begun: false);
+        _queue.Enqueue(Some.Request(B, begun: false));
         Assert.Null(_queue.NextOffer(Now));
     }
 
@@ -156,7 +156,7 @@ public sealed class SlotQueueTests
         var lost = Assert.Single(_queue.Expire(Now.AddSeconds(7), _ => false));
 
         Assert.Equal((A, 1), (lost.Experiment, lost.Attempt));
-        _queue.Enqueue(B, begun: false);
+        _queue.Enqueue(Some.Request(B, begun: false));
         Assert.Equal(B, _queue.NextOffer(Now)!.Experiment);
     }
 
@@ -180,7 +180,7 @@ public sealed class SlotQueueTests
         var lost = Assert.Single(_queue.Expire(Now.AddSeconds(8.1), _ => false));
 
         Assert.Contains("silent", lost.Cause, StringComparison.Ordinal);
-        Assert.Empty(_queue.ToSnapshot().Slots);
+        Assert.Empty(_queue.ToSnapshot(Now).Slots);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class SlotQueueTests
     [Fact]
     public void Accepted_SlotGoneMeanwhile_IsALoss()
     {
-        _queue.Enqueue(A, begun: false);
+        _queue.Enqueue(Some.Request(A, begun: false));
         Beat("1");
         var offer = _queue.NextOffer(Now)!;
         Assert.Empty(_queue.Expire(Now, _ => true));
@@ -207,7 +207,7 @@ public sealed class SlotQueueTests
     [Fact]
     public void Heartbeat_BusyAfterARestartOfTheScheduler_IsNotOffered()
     {
-        _queue.Enqueue(B, begun: false);
+        _queue.Enqueue(Some.Request(B, begun: false));
         _queue.Heartbeat(Some.Slot("1") with { Experiment = A, Attempt = 3 }, Now);
 
         Assert.Null(_queue.NextOffer(Now));
@@ -219,7 +219,7 @@ public sealed class SlotQueueTests
     public void Release_EarlierAttempt_ChangesNothing()
     {
         Lease(A, "1", attempt: 2);
-        _queue.Enqueue(B, begun: false);
+        _queue.Enqueue(Some.Request(B, begun: false));
 
         _queue.Release("1", A, 1);
 
@@ -229,7 +229,7 @@ public sealed class SlotQueueTests
     [Fact]
     public void Claim_SlotNeverHeardOf_IsLostAfterSilence()
     {
-        Assert.Null(_queue.Claim("1", "silo-9", A, 2, Now));
+        Assert.Null(_queue.Claim("1", "silo-9", A, 2, 0, Now));
         Assert.Empty(_queue.Expire(Now.AddSeconds(7), _ => false));
 
         var lost = Assert.Single(_queue.Expire(Now.AddSeconds(9), _ => false));
@@ -242,13 +242,13 @@ public sealed class SlotQueueTests
     {
         Lease(A, "1");
 
-        Assert.Equal((B, 1), (_queue.Claim("1", "silo-1", B, 1, Now)!.Experiment, 1));
+        Assert.Equal((B, 1), (_queue.Claim("1", "silo-1", B, 1, 0, Now)!.Experiment, 1));
     }
 
     [Fact]
     public void Heartbeat_Leaving_IsNotOffered()
     {
-        _queue.Enqueue(A, begun: false);
+        _queue.Enqueue(Some.Request(A, begun: false));
 
         _queue.Heartbeat(Some.Slot("1") with { Leaving = true }, Now);
 
@@ -276,7 +276,7 @@ public sealed class SlotQueueTests
 
     private void Lease(ExperimentId experiment, string key, int attempt = 1)
     {
-        _queue.Enqueue(experiment, begun: false);
+        _queue.Enqueue(Some.Request(experiment, begun: false));
         Beat(key);
         Assert.Null(_queue.Accepted(_queue.NextOffer(Now)!, attempt, Now));
     }

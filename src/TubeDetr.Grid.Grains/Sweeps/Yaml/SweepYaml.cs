@@ -13,7 +13,7 @@ namespace TubeDetr.Grid.Grains.Sweeps.Yaml;
 public sealed record SweepReading(SweepDefinition? Definition, ImmutableArray<HyperParameterSet> Proposals, ImmutableArray<SweepError> Errors);
 
 /// <summary>
-/// Reads sweeps written as for W&amp;B: <c>name, method, metric, parameters, run_cap</c>, and our <c>max_concurrent, max_attempts, priority, checkpoints, seed</c>. A key that is not
+/// Reads sweeps written as for W&amp;B: <c>name, method, metric, parameters, run_cap</c>, and our <c>max_concurrent, max_attempts, priority, checkpoints, seed, requires, failure_rules</c>. A key that is not
 /// known is refused, because it would be believed to have an effect. All errors come at once.
 /// </summary>
 public sealed class SweepYaml
@@ -49,7 +49,7 @@ public sealed class SweepYaml
 
         root.RefuseOthers(
             "name", "method", "metric", "metrics", "parameters", "where", "run_cap", "early_terminate", "population", "interval", "time_budget",
-            "max_concurrent", "max_attempts", "priority", "checkpoints", "seed");
+            "max_concurrent", "max_attempts", "priority", "checkpoints", "seed", "requires", "failure_rules");
         var method = MethodYaml.Read(root);
         var objectives = new ObjectivesYaml(_errors).Read(root);
         var sweep = new SweepDefinition
@@ -69,6 +69,8 @@ public sealed class SweepYaml
             Priority = (int)Math.Clamp(root.Integer("priority", long.MinValue) ?? 0, int.MinValue, int.MaxValue),
             Checkpoints = CheckpointsYaml.Read(root, _errors),
             Seed = root.Integer("seed", long.MinValue) ?? 0,
+            Requires = RequirementsYaml.Read(root, _errors),
+            FailureRules = FailureRulesYaml.Read(root, _errors),
         };
         MethodYaml.Check(root, sweep, _catalog.Definitions);
         return sweep;

@@ -1,3 +1,4 @@
+using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Grains.Sweeps;
 using TubeDetr.Grid.Grains.Sweeps.Yaml;
 
@@ -20,6 +21,8 @@ public sealed class SweepYamlTests
             priority: -3
             checkpoints: {keep_last: 3}
             seed: 11
+            requires: {device: cuda, memory_gib: 8, labels: [b, a]}
+            failure_rules: [{pattern: out of memory, action: cancel_retries}, {pattern: ECC|XID, action: exclude_slot}]
             parameters:
               lr: {distribution: log_uniform_values, min: 1e-5, max: 1e-3}
               lr_backbone: {same_as: lr}
@@ -29,6 +32,8 @@ public sealed class SweepYamlTests
         Assert.Empty(reading.Errors);
         var sweep = reading.Definition!;
         Assert.Equal(("first", SweepMethod.Random, 7, 2, 5, -3, 11L), (sweep.Name, sweep.Method, sweep.RunCap, sweep.MaxConcurrent, sweep.MaxAttempts, sweep.Priority, sweep.Seed));
+        Assert.Equal("cuda, 8 GiB, labels a b", sweep.Requires.ToString());
+        Assert.Equal([new FailureRule("out of memory", FailureAction.CancelRetries), new FailureRule("ECC|XID", FailureAction.ExcludeSlot)], sweep.FailureRules);
         Assert.Equal(("loss", false), (sweep.Objective.Metric, sweep.Objective.Maximize));
         Assert.Equal((3, 1), (sweep.Checkpoints.KeepLast, sweep.Checkpoints.KeepBest));
         Assert.Equal(7, reading.Proposals.Length);
@@ -91,6 +96,16 @@ public sealed class SweepYamlTests
     [InlineData("method: random\nparameters: {lr: {value: 1}}", "random search needs run_cap")]
     [InlineData("method: grid\nmetric: viou\nparameters: {lr: {value: 1}}", "line 2: metric must be a mapping")]
     [InlineData("method: grid\nmetric: {goal: maximize}\nparameters: {lr: {value: 1}}", "line 2: metric: name is missing")]
+    [InlineData("requires: cuda\n" + Head + "  lr: {value: 1}", "line 1: requires must be a mapping")]
+    [InlineData("requires: {device: tpu}\n" + Head + "  lr: {value: 1}", "line 1: requires: device must be cuda or cpu, not tpu")]
+    [InlineData("requires: {memory: 8}\n" + Head + "  lr: {value: 1}", "line 1: requires: there is no key memory")]
+    [InlineData("requires: {labels: a100}\n" + Head + "  lr: {value: 1}", "requires: labels must be a list")]
+    [InlineData("requires: {labels: ['a b']}\n" + Head + "  lr: {value: 1}", "requires: labels must be a list")]
+    [InlineData("failure_rules: {pattern: x}\n" + Head + "  lr: {value: 1}", "line 1: failure_rules must be a list")]
+    [InlineData("failure_rules:\n- {pattern: x}\n" + Head + "  lr: {value: 1}", "line 2: failure_rules: a rule needs both pattern and action")]
+    [InlineData("failure_rules: [{pattern: '(x', action: exclude_slot}]\n" + Head + "  lr: {value: 1}", "(x is no regular expression that can be used")]
+    [InlineData("failure_rules: [{pattern: '(?<=x)y', action: exclude_slot}]\n" + Head + "  lr: {value: 1}", "look-around, back-references")]
+    [InlineData("failure_rules: [{pattern: x, action: retry}]\n" + Head + "  lr: {value: 1}", "action must be cancel_retries or exclude_slot, not retry")]
     [InlineData(Head + "  lr: {}", "line 3: lr: needs exactly one of")]
     [InlineData(Head + "  lr: {value: 1, values: [1]}", "needs exactly one of")]
     [InlineData(Head + "  lr: {value: }", "lr: has no value")]

@@ -1,0 +1,33 @@
+using TubeDetr.Grid.Cli.Connecting;
+using TubeDetr.Grid.Cli.LocalCluster;
+
+namespace TubeDetr.Grid.Cli.Scheduling;
+
+/// <summary>What <c>grid bench schedule</c> measures with.</summary>
+/// <param name="Steps">Steps of an experiment, with a metric row each.</param>
+/// <param name="Milliseconds">How long each step takes.</param>
+/// <param name="DataRoot">Its folder <c>cluster</c> is made anew.</param>
+internal sealed record ScheduleOptions(int Experiments, int Slots, int Steps, int Milliseconds, bool Checkpoints, string DataRoot, bool Json)
+{
+    public string Folder => Path.Combine(Path.GetFullPath(DataRoot), "cluster");
+
+    /// <summary>One silo process with all slots; stores as in <c>grid up</c>.</summary>
+    public LocalClusterOptions Cluster => new()
+    {
+        DataRoot = Folder,
+        Silos = 1,
+        Web = false,
+        Runner = FormattableString.Invariant($"simulated:steps={Steps},ms={Milliseconds},checkpoints={(Checkpoints ? 1 : 0)}"),
+        SlotsPerSilo = Slots,
+    };
+
+    public string Sweep => FormattableString.Invariant($$"""
+        name: {{Experiments}} experiments on {{Slots}} slots
+        method: random
+        run_cap: {{Experiments}}
+        parameters:
+          lr: { min: 1.0e-5, max: 1.0e-3, distribution: log_uniform_values }
+          epochs: { value: 1 }
+          dataset_config: { value: simulated }
+        """);
+}
