@@ -31,7 +31,7 @@ public interface ISweepGrain : IGrainWithStringKey
     [Alias("Fork")]
     Task<ForkResult> Fork(ForkRequest request);
 
-    /// <summary>Which hyper-parameters a metric depends on, as far as the experiments tell that have ended; null when no sweep has this id. Takes up to a second.</summary>
+    /// <summary>Which hyper-parameters a metric depends on, as far as the experiments tell that have ended; null when no sweep has this id. May take seconds; asked again, it is kept until one more has ended.</summary>
     /// <param name="metric">Null: the sweep's objective.</param>
     [Alias("Importance"), AlwaysInterleave]
     Task<SweepImportance?> Importance(string? metric);

@@ -24,7 +24,7 @@ public sealed partial class SweepGrain
             return known.Importance;
         }
 
-        // A forest takes up to a second, and this activation has other things to do.
+        // A forest may take seconds, and this activation has other things to do.
         var space = _search.Space;
         var importance = await Task.Run(() => ImportanceAnalysis.Of(space, name, samples));
         _importance = (samples, importance);

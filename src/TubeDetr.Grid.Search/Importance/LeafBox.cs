@@ -27,8 +27,19 @@ internal sealed record LeafBox(double Value, double[][] Cover, double[] Sizes)
 
     private static LeafBox Of(double value, Side[] sides, Knob[] knobs)
     {
-        var cover = knobs.Select((knob, place) => Enumerable.Range(0, knob.Weights.Length).Select(part => sides[place].Cover(knob, part)).ToArray()).ToArray();
-        return new LeafBox(value, cover, [.. knobs.Select((knob, place) => knob.Weights.Zip(cover[place], (weight, share) => weight * share).Sum())]);
+        var (cover, sizes) = (new double[knobs.Length][], new double[knobs.Length]);
+        for (var knob = 0; knob < knobs.Length; knob++)
+        {
+            var weights = knobs[knob].Weights;
+            cover[knob] = new double[weights.Length];
+            for (var part = 0; part < weights.Length; part++)
+            {
+                cover[knob][part] = sides[knob].Cover(knobs[knob], part);
+                sizes[knob] += weights[part] * cover[knob][part];
+            }
+        }
+
+        return new LeafBox(value, cover, sizes);
     }
 
     private static Side[] With(Side[] sides, int knob, Side side)

@@ -50,28 +50,34 @@ internal sealed class TreeGrower(Samples samples, SeededSequence random)
         return best;
     }
 
-    /// <summary>Words are put in the order of their means: the best of all sets is then among the beginnings (Fisher 1958).</summary>
     private Split? BestSplit(int[] places, int knob)
     {
-        var coordinates = places.Select(place => samples.Points[place][knob]).ToArray();
-        var means = samples.Knobs[knob].IsCategory
-            ? places.GroupBy(place => samples.Points[place][knob]).ToDictionary(word => word.Key, word => word.Average(place => samples.Values[place]))
-            : null;
-        var order = Enumerable.Range(0, places.Length).OrderBy(at => means is null ? coordinates[at] : means[coordinates[at]]).ThenBy(at => coordinates[at]).ToArray();
-        var (gain, cut) = BestCut([.. order.Select(at => samples.Values[places[at]])], [.. order.Select(at => coordinates[at])]);
-        if (cut < 0)
-        {
-            return null;
-        }
-
-        var (before, after) = (coordinates[order[cut - 1]], coordinates[order[cut]]);
-        return means is null
-            ? new Split(gain, knob, before + ((after - before) * (1 - random.Unit())), 0)
-            : new Split(gain, knob, 0, order.Take(cut).Aggregate(0UL, (words, at) => words | (1UL << (int)coordinates[at])));
+        var ranks = samples.Knobs[knob].IsCategory ? Ranks(places, knob) : null;
+        var keys = Array.ConvertAll(places, place => ranks is null ? samples.Points[place][knob] : ranks[(int)samples.Points[place][knob]]);
+        var values = Array.ConvertAll(places, place => samples.Values[place]);
+        Array.Sort(keys, values);
+        var (gain, cut) = BestCut(values, keys);
+        return cut < 0 ? null
+            : ranks is null ? new Split(gain, knob, keys[cut - 1] + ((keys[cut] - keys[cut - 1]) * (1 - random.Unit())), 0)
+            : new Split(gain, knob, 0, Enumerable.Range(0, ranks.Length).Where(word => ranks[word] < keys[cut]).Aggregate(0UL, (words, word) => words | (1UL << word)));
     }
 
-    /// <summary>Where to cut values in order, between different coordinates; -1 where no cut helps.</summary>
-    private static (double Gain, int Cut) BestCut(double[] values, double[] coordinates)
+    /// <summary>Words in the order of their means: the best of all sets is then among the beginnings (Fisher 1958). Those that are not there come last.</summary>
+    private double[] Ranks(int[] places, int knob)
+    {
+        var ranks = new double[samples.Knobs[knob].Weights.Length];
+        Array.Fill(ranks, double.PositiveInfinity);
+        var words = places.GroupBy(place => (int)samples.Points[place][knob]).OrderBy(word => word.Average(place => samples.Values[place])).ThenBy(word => word.Key);
+        foreach (var (rank, word) in words.Index())
+        {
+            ranks[word.Key] = rank;
+        }
+
+        return ranks;
+    }
+
+    /// <summary>Where to cut values in the order of their keys, between different keys; -1 where no cut helps.</summary>
+    private static (double Gain, int Cut) BestCut(double[] values, double[] keys)
     {
         var (total, left) = (values.Sum(), 0.0);
         var whole = total * total / values.Length;
@@ -79,7 +85,7 @@ internal sealed class TreeGrower(Samples samples, SeededSequence random)
         for (var cut = 1; cut < values.Length; cut++)
         {
             left += values[cut - 1];
-            if (cut < LeastInLeaf || values.Length - cut < LeastInLeaf || coordinates[cut].Equals(coordinates[cut - 1]))
+            if (cut < LeastInLeaf || values.Length - cut < LeastInLeaf || keys[cut].Equals(keys[cut - 1]))
             {
                 continue;
             }

@@ -71,7 +71,7 @@ internal sealed class VarianceShares
         for (var row = 0; row < rows.Length; row++)
         {
             var part = share * rows[row];
-            for (var column = 0; part != 0 && column < columns.Length; column++)
+            for (var column = 0; rows[row] > 0 && column < columns.Length; column++)
             {
                 marginal[(row * columns.Length) + column] += part * columns[column];
             }
@@ -89,7 +89,7 @@ internal sealed class VarianceShares
                 point[knob] = _knobs[knob].Draw(random.Unit());
             }
 
-            sum += Math.Pow(trees.Average(tree => tree.Predict(point)) - _mean, 2);
+            sum += Math.Pow((trees.Sum(tree => tree.Predict(point)) / _trees) - _mean, 2);
         }
 
         return sum / Draws;
