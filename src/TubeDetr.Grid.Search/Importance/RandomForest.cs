@@ -1,3 +1,5 @@
+using TubeDetr.Grid.Search.Samplers;
+
 namespace TubeDetr.Grid.Search.Importance;
 
 /// <summary>Trees of bootstrap samples, and how well they foretell what they were not grown from (Breiman, "Random Forests", 2001).</summary>

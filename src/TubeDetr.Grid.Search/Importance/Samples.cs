@@ -1,4 +1,5 @@
 using TubeDetr.Grid.Contracts.HyperParameters;
+using TubeDetr.Grid.Search.Samplers;
 using TubeDetr.Grid.Search.Space;
 
 namespace TubeDetr.Grid.Search.Importance;

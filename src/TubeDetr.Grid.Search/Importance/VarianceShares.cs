@@ -1,3 +1,5 @@
+using TubeDetr.Grid.Search.Samplers;
+
 namespace TubeDetr.Grid.Search.Importance;
 
 /// <summary>

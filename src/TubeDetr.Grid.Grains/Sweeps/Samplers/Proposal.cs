@@ -25,6 +25,8 @@ public static class Proposal
     public static ISampler SamplerOf(SweepDefinition sweep) => sweep.Method switch
     {
         SweepMethod.Grid => new GridSampler(),
+        SweepMethod.Sobol => new SobolSampler(),
+        SweepMethod.Tpe => new TpeSampler(),
         _ => new RandomSampler(),
     };
 

@@ -1,6 +1,4 @@
-using TubeDetr.Grid.Search.Samplers;
-
-namespace TubeDetr.Grid.Search.Importance;
+namespace TubeDetr.Grid.Search.Samplers;
 
 /// <summary>Random numbers in turn, the same on every machine (SplitMix64).</summary>
 internal sealed class SeededSequence(ulong seed)
