@@ -4,11 +4,13 @@ namespace TubeDetr.Grid.Grains.Trainers;
 
 /// <summary>
 /// The thread on which one attempt computes: below normal priority, so that membership probes are answered while all cores compute, and
-/// always the same one, as native libraries like it.
+/// always the same one, as native libraries like it. It waits without spinning: most of the time other threads have better things to do.
 /// </summary>
 internal sealed class EpochThread : IDisposable
 {
-    private readonly BlockingCollection<Action> _calls = [];
+    private readonly ConcurrentQueue<Action> _calls = new();
+    private readonly AutoResetEvent _more = new(initialState: false);
+    private volatile bool _ended;
     private readonly Thread _thread;
 
     public EpochThread(string name)
@@ -21,7 +23,7 @@ internal sealed class EpochThread : IDisposable
     public Task<T> Call<T>(Func<T> function)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _calls.Add(() =>
+        _calls.Enqueue(() =>
         {
             try
             {
@@ -32,6 +34,7 @@ internal sealed class EpochThread : IDisposable
                 done.SetException(e);
             }
         });
+        _more.Set();
         return done.Task;
     }
 
@@ -42,15 +45,24 @@ internal sealed class EpochThread : IDisposable
     });
 
     /// <summary>Ends the thread after the calls that wait.</summary>
-    public void Dispose() => _calls.CompleteAdding();
+    public void Dispose()
+    {
+        _ended = true;
+        _more.Set();
+    }
 
     private void Work()
     {
-        foreach (var call in _calls.GetConsumingEnumerable())
+        for (var ended = false; !ended;)
         {
-            call();
+            _more.WaitOne();
+            ended = _ended; // looked at first: what was called before the end is still done
+            while (_calls.TryDequeue(out var call))
+            {
+                call();
+            }
         }
 
-        _calls.Dispose();
+        _more.Dispose();
     }
 }
