@@ -27,6 +27,7 @@ internal sealed class ChaosRun(CommandHost host, ChaosOptions options)
         Say($"{Format.Count(options.Silos, "silo")} up on {_folder}");
         await using var grid = await host.Connector.Connect(new ClusterAddress(endpoint.Redis, endpoint.Storage, endpoint.Web, "started here"), cancellationToken);
         var rounds = new Rounds(grid, host.Time);
+        cluster.Injector.Training = () => rounds.Training;
         await rounds.Submit(cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var references = Task.Run(() => References(rounds, stop.Token), CancellationToken.None);
@@ -84,7 +85,7 @@ internal sealed class ChaosRun(CommandHost host, ChaosOptions options)
         {
             while (!faults.IsCompleted)
             {
-                await Follow(rounds, injector, references, () => faults.IsCompleted || rounds.Unfinished <= options.Silos, TimeSpan.MaxValue, cancellationToken);
+                await Follow(rounds, injector, references, () => faults.IsCompleted || rounds.Unfinished == 0, TimeSpan.MaxValue, cancellationToken);
                 if (!faults.IsCompleted)
                 {
                     await rounds.Submit(cancellationToken);

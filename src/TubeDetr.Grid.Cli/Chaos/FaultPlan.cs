@@ -1,10 +1,12 @@
 namespace TubeDetr.Grid.Cli.Chaos;
 
 /// <summary>Which fault comes next, and when: a function of the seed and of what may come.</summary>
-internal sealed class FaultPlan(int seed, IReadOnlyCollection<FaultKind> kinds)
+/// <param name="pause">Seconds on average.</param>
+internal sealed class FaultPlan(int seed, double pause, IReadOnlyCollection<FaultKind> kinds)
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(4.5);
-    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(2.5);
+    /// <summary>Seconds from one fault to the next unless told otherwise: a hundred in ten minutes.</summary>
+    public const double DefaultPause = 5.75;
+    private const double Spread = 0.2;
 
     /// <summary>Kinds by weight: silos are what trains.</summary>
     private static readonly (FaultKind Kind, int Weight)[] Kinds =
@@ -17,7 +19,7 @@ internal sealed class FaultPlan(int seed, IReadOnlyCollection<FaultKind> kinds)
     private readonly Random _random = new(seed);
 
     public (TimeSpan Pause, FaultKind Kind, int Target, TimeSpan Outage) Next() =>
-        (Shortest + (Spread * _random.NextDouble()), Draw(), _random.Next(), TimeSpan.FromSeconds(1 + (4 * _random.NextDouble())));
+        (TimeSpan.FromSeconds(pause * (1 - Spread + (2 * Spread * _random.NextDouble()))), Draw(), _random.Next(), TimeSpan.FromSeconds(1 + (4 * _random.NextDouble())));
 
     private FaultKind Draw()
     {

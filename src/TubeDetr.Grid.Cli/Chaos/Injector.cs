@@ -18,6 +18,9 @@ internal sealed class Injector(ChaosOptions options, string folder, StateGate ga
 
     public IReadOnlyCollection<Fault> Faults => _faults;
 
+    /// <summary>Silos that train at present: they are hit before others, because the others have little to lose.</summary>
+    public Func<IReadOnlyCollection<string>> Training { get; set; } = () => [];
+
     public void Report(ClusterEvent value)
     {
         if (value.Kind is ClusterEventKind.Ready or ClusterEventKind.Crashed or ClusterEventKind.Stopped)
@@ -35,7 +38,7 @@ internal sealed class Injector(ChaosOptions options, string folder, StateGate ga
     public async Task Run(CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        var plan = new FaultPlan(options.Seed, [.. options.Kinds.Where(kind => network is not null || kind is not (FaultKind.SiloCut or FaultKind.LinkCut))]);
+        var plan = new FaultPlan(options.Seed, options.Pause, [.. options.Kinds.Where(kind => network is not null || kind is not (FaultKind.SiloCut or FaultKind.LinkCut))]);
         try
         {
             while (_faults.Count < options.Faults && time.GetElapsedTime(begun) < TimeSpan.FromMinutes(options.Minutes))
@@ -98,15 +101,26 @@ internal sealed class Injector(ChaosOptions options, string folder, StateGate ga
     {
         while (true)
         {
-            var parts = Ready(kind);
-            var least = Fault.IsOfSilo(kind) && options.Silos > 1 ? 2 : 1;
-            if (parts.Count >= least && parts[target % parts.Count] is { } part && Process(part) is { } process)
+            var parts = Candidates(kind);
+            if (parts.Count > 0 && parts[target % parts.Count] is { } part && Process(part) is { } process)
             {
                 return (part, process);
             }
 
             await Task.Delay(Beat, time, cancellationToken);
         }
+    }
+
+    private List<string> Candidates(FaultKind kind)
+    {
+        var ready = Ready(kind);
+        if (!Fault.IsOfSilo(kind))
+        {
+            return ready;
+        }
+
+        var training = ready.Where(Training().Contains).ToList();
+        return ready.Count < 2 && options.Silos > 1 ? [] : training.Count > 0 ? training : ready;
     }
 
     private List<string> Ready(FaultKind kind) =>

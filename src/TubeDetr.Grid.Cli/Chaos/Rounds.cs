@@ -18,6 +18,9 @@ internal sealed class Rounds(IGridConnection grid, TimeProvider time)
 
     public int Unfinished => Experiments.Count(experiment => !experiment.State.HasEnded());
 
+    /// <summary>Silos that trained at the last look.</summary>
+    public IReadOnlyCollection<string> Training { get; private set; } = [];
+
     /// <summary>How many were submitted.</summary>
     public int Expected => _rounds.Count * ChaosSweep.Experiments;
 
@@ -49,6 +52,8 @@ internal sealed class Rounds(IGridConnection grid, TimeProvider time)
                 _rounds[round] = (sweep, now);
             }
         }
+
+        Training = [.. Experiments.Where(experiment => experiment.State == ExperimentState.Running).Select(experiment => experiment.Attempts[^1].Silo)];
     }
 
     private static async Task<T?> Ask<T>(Func<Task<T?>> question)

@@ -18,9 +18,19 @@ public sealed class FaultPlanTests
     [Fact]
     public void Next_OneKind_IsThatAlone() => Assert.Equal([FaultKind.SiloCut], Draw(3, [FaultKind.SiloCut]).Distinct());
 
+    [Fact]
+    public void Next_Pauses_LieAroundTheAverage()
+    {
+        var plan = new FaultPlan(1, 10, All);
+        var pauses = Enumerable.Range(0, 400).Select(_ => plan.Next().Pause.TotalSeconds).ToList();
+
+        Assert.All(pauses, pause => Assert.InRange(pause, 8, 12));
+        Assert.InRange(pauses.Average(), 9.8, 10.2);
+    }
+
     private static List<FaultKind> Draw(int seed, FaultKind[] kinds)
     {
-        var plan = new FaultPlan(seed, kinds);
+        var plan = new FaultPlan(seed, 6, kinds);
         return [.. Enumerable.Range(0, 400).Select(_ => plan.Next().Kind)];
     }
 }
