@@ -14,21 +14,25 @@ public sealed class AzuriteProcess : IAsyncLifetime
 {
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private Process? _process;
-    private int _port;
 
-    public string ConnectionString => string.Create(
-        CultureInfo.InvariantCulture,
-        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};BlobEndpoint=http://127.0.0.1:{_port}/devstoreaccount1;");
+    public string ConnectionString => ConnectionStringAt(Port);
+
+    public int Port { get; private set; }
 
     public BlobStorage Storage { get; private set; } = null!;
 
     public BlobServiceClient Service => new(ConnectionString);
 
+    /// <summary>The same store, reached through another port.</summary>
+    public string ConnectionStringAt(int port) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};BlobEndpoint=http://127.0.0.1:{port}/devstoreaccount1;");
+
     public async ValueTask InitializeAsync()
     {
-        _port = FreePort();
+        Port = FreePort();
         var start = new ProcessStartInfo("node", [
-            Script(), "--blobHost", "127.0.0.1", "--blobPort", _port.ToString(CultureInfo.InvariantCulture),
+            Script(), "--blobHost", "127.0.0.1", "--blobPort", Port.ToString(CultureInfo.InvariantCulture),
             "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry"])
         {
             UseShellExecute = false,

@@ -22,7 +22,7 @@ internal sealed class GridTestCluster : IAsyncDisposable
 
     public InProcessTestCluster Orleans { get; }
 
-    public static async Task<GridTestCluster> Start(AzuriteProcess azurite, IEpochRunner runner, KeptGrainStorage? state = null, short silos = 2)
+    public static async Task<GridTestCluster> Start(AzuriteProcess azurite, IEpochRunner runner, KeptGrainStorage? state = null, short silos = 2, int? storePort = null)
     {
         var kept = state ?? new KeptGrainStorage();
         var builder = new InProcessTestClusterBuilder(silos);
@@ -31,7 +31,7 @@ internal sealed class GridTestCluster : IAsyncDisposable
             silo.AddGrid(new SlotDescription("0", "cpu", 1 << 30));
             silo.UseInMemoryReminderService();
             silo.Services.AddKeyedSingleton(GridStorage.Name, (services, _) => kept.For(services.GetRequiredService<Serializer>()));
-            silo.Services.AddSingleton(new StorageOptions { ConnectionString = azurite.ConnectionString });
+            silo.Services.AddSingleton(new StorageOptions { ConnectionString = storePort is { } port ? azurite.ConnectionStringAt(port) : azurite.ConnectionString, Retries = storePort is null ? 4 : 0 });
             silo.Services.AddSingleton(Some.Catalog);
             silo.Services.AddSingleton(runner);
             silo.Services.AddSingleton(new TrainerOptions { Delivery = TimeSpan.FromMilliseconds(50), OutageLimit = TimeSpan.FromSeconds(30) });
