@@ -5,6 +5,7 @@ using TubeDetr.Grid.Storage;
 using TubeDetr.Grid.Storage.Logs;
 using TubeDetr.Grid.Storage.Metrics;
 using TubeDetr.Grid.Storage.Predictions;
+using TubeDetr.Grid.Web.Api;
 using TubeDetr.Grid.Web.Components;
 using TubeDetr.Grid.Web.Live;
 using TubeDetr.Grid.Web.Reading;
@@ -32,13 +33,17 @@ public static class WebHost
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true);
+        app.UseWhen(context => !IsApi(context), pages => pages.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true));
+        app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapFilmStrips();
+        app.MapGridApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }
+
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
     private static void AddServices(IServiceCollection services, WebOptions options)
     {
@@ -55,6 +60,7 @@ public static class WebHost
         services.AddSingleton<IPredictionReader, StoredPredictions>();
         services.AddSingleton<Polling>();
         services.AddSingleton<LiveGrid>();
+        services.AddGridApi();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
         // Nothing outlives the process that such keys protect, so none is left behind on disk.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TubeDetr.Grid.Cli.Files;
 using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Storage.Checkpoints;
 using TubeDetr.Grid.Storage.Logs;
 
@@ -23,6 +24,14 @@ internal sealed class MemoryFiles : IExperimentFiles
     {
         BeforeReading();
         return Task.FromResult(Log.TakeLast(lines).ToImmutableArray());
+    }
+
+    public Dictionary<ExperimentId, MetricRow[]> Rows { get; } = [];
+
+    public Task ReadRows(ExperimentId experiment, Action<MetricRow> take, CancellationToken cancellationToken)
+    {
+        Array.ForEach(Rows[experiment], take);
+        return Task.CompletedTask;
     }
 
     /// <summary>Every blob of a known experiment that its record does not name is loose.</summary>

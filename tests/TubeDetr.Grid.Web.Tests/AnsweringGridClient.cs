@@ -87,6 +87,10 @@ internal sealed class AnsweringGridClient : IGridClient
         return Curves.GetValueOrDefault(experiment) ?? new ExperimentCurves();
     });
 
+    public ConcurrentDictionary<ExperimentId, ImmutableArray<MetricRow>> Logs { get; } = new();
+
+    public IAsyncEnumerable<MetricRow> Rows(ExperimentId experiment, CancellationToken cancellationToken) => Logs.GetValueOrDefault(experiment, []).ToAsyncEnumerable();
+
     public Task<CurveOverview?> GetOverview(SweepId sweep, string metric, CancellationToken cancellationToken) => Answer(() => Overviews.GetValueOrDefault((sweep, metric)));
 
     public Task SaveOverview(SweepId sweep, string metric, CurveOverview overview, CancellationToken cancellationToken) => Answer(() => Overviews[(sweep, metric)] = overview);

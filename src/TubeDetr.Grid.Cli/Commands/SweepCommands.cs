@@ -5,7 +5,7 @@ using TubeDetr.Grid.Contracts.Sweeps;
 
 namespace TubeDetr.Grid.Cli.Commands;
 
-/// <summary><c>grid sweep create|ls|show|pause|resume|stop|cancel|importance|pareto|replay</c>.</summary>
+/// <summary><c>grid sweep create|ls|show|export|pause|resume|stop|cancel|importance|pareto|replay</c>.</summary>
 internal static class SweepCommands
 {
     public static Command Build(CommandHost host)
@@ -16,6 +16,7 @@ internal static class SweepCommands
             SweepCreate.Build(host, connection),
             List(host, connection),
             Show(host, connection),
+            SweepExporting.Build(host, connection),
             SweepRequests.Build(host, connection, SweepRequest.Pause),
             SweepRequests.Build(host, connection, SweepRequest.Resume),
             SweepRequests.Build(host, connection, SweepRequest.Stop),

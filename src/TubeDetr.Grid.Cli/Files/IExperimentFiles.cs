@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Storage.Checkpoints;
 using TubeDetr.Grid.Storage.Logs;
 
@@ -15,6 +16,10 @@ public interface IExperimentFiles
     /// <summary>The last lines over all attempts, oldest first.</summary>
     /// <exception cref="CommandFailure">The store does not answer.</exception>
     Task<ImmutableArray<LogLine>> ReadLog(ExperimentId experiment, int lines, CancellationToken cancellationToken);
+
+    /// <summary>Gives the metric rows of an experiment that count, in order, one after the other.</summary>
+    /// <exception cref="CommandFailure">The store does not answer.</exception>
+    Task ReadRows(ExperimentId experiment, Action<MetricRow> take, CancellationToken cancellationToken);
 
     /// <summary>Checkpoints that nobody needs: finds them, or deletes them and tells which.</summary>
     /// <param name="named">What an experiment's record says; null when the cluster does not know the experiment.</param>

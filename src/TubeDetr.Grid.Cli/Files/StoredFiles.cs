@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Azure;
 using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Storage;
 using TubeDetr.Grid.Storage.Checkpoints;
 using TubeDetr.Grid.Storage.Logs;
+using TubeDetr.Grid.Storage.Metrics;
 
 namespace TubeDetr.Grid.Cli.Files;
 
@@ -37,6 +39,18 @@ internal sealed class StoredFiles : IExperimentFiles
 
     public Task<ImmutableArray<LogLine>> ReadLog(ExperimentId experiment, int lines, CancellationToken cancellationToken) =>
         Ask(() => _logs.Tail(experiment, lines, cancellationToken), cancellationToken);
+
+    public Task ReadRows(ExperimentId experiment, Action<MetricRow> take, CancellationToken cancellationToken) => Ask(
+        async () =>
+        {
+            await foreach (var row in MetricLog.Rows(_storage, experiment, cancellationToken))
+            {
+                take(row);
+            }
+
+            return true;
+        },
+        cancellationToken);
 
     public Task<ImmutableArray<LooseCheckpoint>> SweepCheckpoints(
         Func<ExperimentId, Task<NamedCheckpoints?>> named, bool delete, CancellationToken cancellationToken) =>

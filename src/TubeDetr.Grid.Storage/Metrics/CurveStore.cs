@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Storage.Blobs.Specialized;
 using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Contracts.Sweeps;
 
 namespace TubeDetr.Grid.Storage.Metrics;
@@ -18,22 +19,16 @@ public sealed class CurveStore(BlobStorage storage)
     public Task Save(ExperimentId experiment, ExperimentCurves curves, CancellationToken cancellationToken) =>
         Put($"curves/{experiment}", stream => CurveFile.Write(stream, curves), cancellationToken);
 
+    /// <summary>The rows of the log that count, in order, one after the other.</summary>
+    public IAsyncEnumerable<MetricRow> Rows(ExperimentId experiment, CancellationToken cancellationToken) => MetricLog.Rows(storage, experiment, cancellationToken);
+
     /// <summary>Reads the log, in bounded memory.</summary>
     public async Task<ExperimentCurves> Rebuild(ExperimentId experiment, CancellationToken cancellationToken)
     {
-        var begins = new List<MetricLogEntry.Begin>();
-        await foreach (var begin in MetricLog.Begins(storage, experiment, cancellationToken))
-        {
-            begins.Add(begin);
-        }
-
         var curves = new ExperimentCurves();
-        await foreach (var entry in MetricLog.Stream(storage, experiment, cancellationToken))
+        await foreach (var row in Rows(experiment, cancellationToken))
         {
-            if (entry is MetricLogEntry.Measured { Row: var row } && !begins.Exists(begin => begin.Supersedes(row)))
-            {
-                curves.Add(row);
-            }
+            curves.Add(row);
         }
 
         return curves;

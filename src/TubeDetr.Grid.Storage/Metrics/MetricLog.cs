@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
 using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Metrics;
 
 namespace TubeDetr.Grid.Storage.Metrics;
 
@@ -52,8 +53,26 @@ public sealed class MetricLog
         }
     }
 
+    /// <summary>The rows that count, in order, one after the other: what a later attempt superseded is left out.</summary>
+    public static async IAsyncEnumerable<MetricRow> Rows(BlobStorage storage, ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var begins = new List<MetricLogEntry.Begin>();
+        await foreach (var begin in Begins(storage, experiment, cancellationToken))
+        {
+            begins.Add(begin);
+        }
+
+        await foreach (var entry in Stream(storage, experiment, cancellationToken))
+        {
+            if (entry is MetricLogEntry.Measured { Row: var row } && !begins.Exists(begin => begin.Supersedes(row)))
+            {
+                yield return row;
+            }
+        }
+    }
+
     /// <summary>Where attempts began; other lines are passed over without being taken apart.</summary>
-    internal static async IAsyncEnumerable<MetricLogEntry.Begin> Begins(BlobStorage storage, ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<MetricLogEntry.Begin> Begins(BlobStorage storage, ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var line in Lines(storage, experiment, cancellationToken))
         {

@@ -85,12 +85,7 @@ public sealed class PanelWatch(IGridClient client, Feed<SweepView> views, PanelK
 
     private async Task<KeyValuePair<ExperimentId, OverviewCurve>> Read(ExperimentSnapshot experiment, int points, CancellationToken cancellationToken)
     {
-        var curves = await client.GetCurves(experiment.Id, cancellationToken);
-        if (curves is null || curves.Attempt < experiment.Attempt || curves.Step < experiment.Step)
-        {
-            curves = await client.MakeCurves(experiment.Id, cancellationToken);
-        }
-
+        var curves = await CurveReading.Of(client, experiment, cancellationToken);
         ImmutableArray<MetricPoint> chosen = curves.Metrics.TryGetValue(key.Metric, out var curve) ? [.. curve.Choose(points)] : [];
         return KeyValuePair.Create(experiment.Id, new OverviewCurve(experiment.Attempt, experiment.Step, chosen));
     }

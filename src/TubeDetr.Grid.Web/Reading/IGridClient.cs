@@ -36,6 +36,9 @@ public interface IGridClient
     /// <summary>The same made from all of its metric log, up to now.</summary>
     Task<ExperimentCurves> MakeCurves(ExperimentId experiment, CancellationToken cancellationToken);
 
+    /// <summary>The rows of an experiment's metric log that count, in order, up to now.</summary>
+    IAsyncEnumerable<MetricRow> Rows(ExperimentId experiment, CancellationToken cancellationToken);
+
     /// <summary>One metric of the experiments of a sweep that had ended when it was saved; null when nothing is saved.</summary>
     Task<CurveOverview?> GetOverview(SweepId sweep, string metric, CancellationToken cancellationToken);
 

@@ -39,6 +39,8 @@ public sealed class OrleansGridClient(GridConnection connection, ExperimentLog l
 
     public Task<ExperimentCurves> MakeCurves(ExperimentId experiment, CancellationToken cancellationToken) => curves.Rebuild(experiment, cancellationToken);
 
+    public IAsyncEnumerable<MetricRow> Rows(ExperimentId experiment, CancellationToken cancellationToken) => curves.Rows(experiment, cancellationToken);
+
     public Task<CurveOverview?> GetOverview(SweepId sweep, string metric, CancellationToken cancellationToken) => curves.LoadOverview(sweep, metric, cancellationToken);
 
     public Task SaveOverview(SweepId sweep, string metric, CurveOverview overview, CancellationToken cancellationToken) =>

@@ -110,9 +110,11 @@
     const lines = ['experiment,curve,x,y'];
     let raw = true;
     for (const trace of document.getElementById(id)?.data ?? []) {
+      if (!trace.meta) continue;
       (trace.x ?? []).forEach((x, i) => lines.push(`${trace.meta},${raw ? 'raw' : 'smoothed'},${x},${trace.y[i] ?? ''}`));
       raw = !raw;
     }
+    lines.push(...gridCurves.rows(id));
     saveText(`${name}.csv`, lines.join('\n') + '\n');
   };
 

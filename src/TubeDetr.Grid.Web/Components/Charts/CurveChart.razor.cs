@@ -23,6 +23,7 @@ public sealed partial class CurveChart : IDisposable
     private Config config = new();
     private PlotlyChart? chart;
     private CurveSheet? sheet;
+    private ManyCurves? many;
     private HistorySet? listening;
     private bool ready;
     private bool anew = true;
@@ -84,10 +85,10 @@ public sealed partial class CurveChart : IDisposable
 
             listening = Histories;
             listening.Changed += MarkDirty;
-            sheet = null;
+            (sheet, many) = (null, null);
         }
 
-        if (sheet is null || sheet.View != View || drawnDark != Dark || !sheet.Lines.SequenceEqual(Lines) || !marked.SequenceEqual(Marks))
+        if (sheet is null || sheet.View != View || drawnDark != Dark || !sheet.Lines.SequenceEqual(Own) || !marked.SequenceEqual(Marks))
         {
             Redraw();
         }
@@ -109,11 +110,15 @@ public sealed partial class CurveChart : IDisposable
         MarkDirty(null, EventArgs.Empty);
     }
 
+    /// <summary>Lines with traces of their own: those with a colour, and those that grow.</summary>
+    private ImmutableArray<CurveLine> Own => [.. Lines.Where(line => !ManyCurves.Takes(line, Histories.Of(line.Id)))];
+
     private void Redraw()
     {
         sheet ??= new CurveSheet(Metric);
-        sheet.Reset(Lines, View, Histories.Of);
-        (drawnDark, marked, points) = (Dark, Marks, sheet.Points);
+        many ??= new ManyCurves(Metric);
+        sheet.Reset(Own, View, Histories.Of);
+        (drawnDark, marked, points) = (Dark, Marks, sheet.Points + many.Points);
         Describe(sheet);
         MarkDirty(null, EventArgs.Empty);
     }
@@ -121,7 +126,7 @@ public sealed partial class CurveChart : IDisposable
     private void Describe(CurveSheet drawing)
     {
         styles = drawing.Styles;
-        data = CurveTraces.Of(drawing);
+        data = CurveTraces.Of(drawing, many?.Bounds);
         layout = CurveTraces.Layout(drawing, Title ?? Metric, Marks, Dark, Height);
         config = ChartLook.Config(Metric);
         anew = true;
@@ -150,9 +155,20 @@ public sealed partial class CurveChart : IDisposable
 
     private async Task Send()
     {
-        if (!ready || chart is null || sheet is null)
+        if (!ready || chart is null || sheet is null || many is null)
         {
             return;
+        }
+
+        var bounds = many.Bounds;
+        var change = many.Update([.. Lines.Where(line => ManyCurves.Takes(line, Histories.Of(line.Id)))], View, Histories.Of);
+        if (!sheet.Lines.SequenceEqual(Own))
+        {
+            Redraw();
+        }
+        else if (bounds != many.Bounds)
+        {
+            Describe(sheet);
         }
 
         var changes = sheet.Refresh(Histories.Of);
@@ -161,9 +177,10 @@ public sealed partial class CurveChart : IDisposable
             Describe(sheet);
         }
 
-        if (points != sheet.Points)
+        await SendMany(many, change);
+        if (points != sheet.Points + many.Points)
         {
-            points = sheet.Points;
+            points = sheet.Points + many.Points;
             StateHasChanged();
         }
 
@@ -179,6 +196,19 @@ public sealed partial class CurveChart : IDisposable
 
     }
 
+    private async Task SendMany(ManyCurves curves, ManyChange change)
+    {
+        if (change == ManyChange.Curves)
+        {
+            await Script.InvokeVoidAsync(
+                "gridCurves.set", leaving.Token, id, curves.Bytes, curves.Offsets, curves.Experiments.Select(experiment => experiment.Value), ExperimentColour.Grey, ChartLook.Ink(Dark));
+        }
+        else if (change == ManyChange.Shown)
+        {
+            await Script.InvokeVoidAsync("gridCurves.show", leaving.Token, id, curves.Shown);
+        }
+    }
+
     private async Task DrawAll(PlotlyChart target, CurveSheet drawing)
     {
         if (!ReferenceEquals(target.Data, data))
@@ -188,7 +218,7 @@ public sealed partial class CurveChart : IDisposable
             await Task.Yield();
         }
 
-        for (var trace = 0; trace < data.Count; trace++)
+        for (var trace = 0; trace < drawing.Traces.Count; trace++)
         {
             CurveTraces.Fill(data[trace], drawing.Traces[trace]);
         }

@@ -11,8 +11,10 @@ namespace TubeDetr.Grid.Web.Components.Charts;
 /// <summary>Turns a sheet of curves into Plotly's words.</summary>
 public static class CurveTraces
 {
-    public static IList<ITrace> Of(CurveSheet sheet) =>
-        [.. sheet.Lines.Zip(sheet.Styles).SelectMany((line, i) => new[] { Raw(sheet, line.First, line.Second, 2 * i), Smooth(sheet, line.First, (2 * i) + 1) })];
+    /// <param name="sheet">Two traces for each line.</param>
+    /// <param name="bounds">Corners of what else is drawn in the same axes: a trace that nobody sees makes room for it.</param>
+    public static IList<ITrace> Of(CurveSheet sheet, (double Left, double Right, double Low, double High)? bounds = null) =>
+        [.. sheet.Lines.Zip(sheet.Styles).SelectMany((line, i) => new[] { Raw(sheet, line.First, line.Second, 2 * i), Smooth(sheet, line.First, (2 * i) + 1) }), .. Room(bounds)];
 
     public static PlotLayout Layout(CurveSheet sheet, string title, ImmutableArray<AttemptMark> marks, bool dark, int height)
     {
@@ -46,6 +48,18 @@ public static class CurveTraces
         scatter.X = [.. Values(curve.X)];
         scatter.Y = [.. Values(curve.Y)];
     }
+
+    private static IEnumerable<ITrace> Room((double Left, double Right, double Low, double High)? bounds) => bounds is not { } room
+        ? []
+        : [new Scatter
+        {
+            X = [room.Left, room.Right],
+            Y = [room.Low, room.High],
+            Mode = ModeFlag.Markers,
+            Marker = new Marker { Opacity = 0 },
+            HoverInfo = HoverInfoFlag.Skip,
+            ShowLegend = false,
+        }];
 
     private static Scatter Raw(CurveSheet sheet, CurveLine line, LineStyle style, int trace)
     {

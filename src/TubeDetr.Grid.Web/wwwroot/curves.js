@@ -1,0 +1,146 @@
+// Curves of which there are too many for a trace each: drawn on a canvas behind a chart's traces, in the chart's own axes. A thousand curves take some 50 ms, as traces
+// of their own they would take seconds.
+(() => {
+  const layers = new Map(); // by the chart's id
+
+  const canvasOf = (chart) => {
+    let canvas = chart.querySelector(':scope > canvas.many');
+    if (!canvas) {
+      canvas = document.createElement('canvas');
+      canvas.className = 'many';
+      canvas.setAttribute('aria-hidden', 'true');
+      chart.prepend(canvas);
+    }
+    return canvas;
+  };
+
+  // Pixels of a number on an axis, as a multiplication and an addition.
+  const scale = (axis, vertical) => {
+    const [from, to] = axis.range.map(Number);
+    const log = axis.type === 'log';
+    const factor = axis._length / (to - from) * (vertical ? -1 : 1);
+    const base = vertical ? axis._length : 0;
+    return (value) => base + ((log ? Math.log10(value) : value) - from) * factor;
+  };
+
+  const trace = (layer, context, line, x, y) => {
+    const { points, offsets } = layer;
+    let pen = false;
+    for (let i = 2 * offsets[line]; i < 2 * offsets[line + 1]; i += 2) {
+      const py = y(points[i + 1]);
+      if (!Number.isFinite(py)) { pen = false; continue; }
+      const px = x(points[i]);
+      if (pen) context.lineTo(px, py); else context.moveTo(px, py);
+      pen = true;
+    }
+  };
+
+  const paint = (id) => {
+    const chart = document.getElementById(id);
+    const layer = layers.get(id);
+    const layout = chart?._fullLayout;
+    if (!layer || !layout?.xaxis?._length) return;
+    const canvas = canvasOf(chart);
+    const { xaxis, yaxis } = layout;
+    const ratio = window.devicePixelRatio || 1;
+    const [width, height] = [xaxis._length, yaxis._length];
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+    canvas.style.cssText = `position:absolute;pointer-events:none;left:${xaxis._offset}px;top:${yaxis._offset}px;width:${width}px;height:${height}px`;
+    const context = canvas.getContext('2d');
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const [x, y] = [scale(xaxis, false), scale(yaxis, true)];
+    context.globalAlpha = layer.lit === null ? 0.55 : 0.2;
+    context.strokeStyle = layer.colour;
+    context.lineWidth = 1;
+    context.beginPath();
+    for (const line of layer.shown) trace(layer, context, line, x, y);
+    context.stroke();
+    if (layer.lit !== null) {
+      context.globalAlpha = 1;
+      context.lineWidth = 2;
+      context.strokeStyle = layer.ink;
+      context.beginPath();
+      trace(layer, context, layer.lit, x, y);
+      context.stroke();
+      context.fillStyle = layer.ink;
+      context.font = '12px system-ui, sans-serif';
+      context.fillText(layer.ids[layer.lit], 6, 14);
+    }
+    canvas.dataset.lines = layer.shown.length;
+  };
+
+  // The curve nearest to the pointer, within a few pixels.
+  const nearest = (layer, layout, px, py) => {
+    const [x, y] = [scale(layout.xaxis, false), scale(layout.yaxis, true)];
+    let [best, distance] = [null, 8];
+    for (const line of layer.shown) {
+      let [low, high] = [layer.offsets[line], layer.offsets[line + 1] - 1];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (x(layer.points[2 * middle]) < px) low = middle + 1; else high = middle;
+      }
+      for (const i of [low - 1, low]) {
+        if (i < layer.offsets[line] || i >= layer.offsets[line + 1]) continue;
+        const away = Math.hypot(x(layer.points[2 * i]) - px, y(layer.points[2 * i + 1]) - py);
+        if (away < distance) [best, distance] = [line, away];
+      }
+    }
+    return best;
+  };
+
+  const light = (id, line) => {
+    const layer = layers.get(id);
+    if (layer && layer.lit !== line) { layer.lit = line; paint(id); }
+  };
+
+  const watch = (id) => {
+    const chart = document.getElementById(id);
+    if (!chart?.on) return;
+    // A chart that was made anew has lost its listeners.
+    if (chart.manyEvents !== chart._ev) {
+      chart.manyEvents = chart._ev;
+      chart.on('plotly_afterplot', () => paint(id));
+      chart.on('plotly_relayouting', () => paint(id));
+    }
+    if (chart.dataset.many) return;
+    chart.dataset.many = 'true';
+    chart.style.position = 'relative';
+    let waiting = false;
+    chart.addEventListener('pointermove', (e) => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        const [layer, layout] = [layers.get(id), chart._fullLayout];
+        if (!layer || !layout?.xaxis) return;
+        const box = chart.getBoundingClientRect();
+        light(id, nearest(layer, layout, e.clientX - box.left - layout.xaxis._offset, e.clientY - box.top - layout.yaxis._offset));
+      });
+    });
+    chart.addEventListener('pointerleave', () => light(id, null));
+  };
+
+  window.gridCurves = {
+    // bytes: pairs of 32-bit floats, x and y; offsets: where each curve begins among the pairs, and the end of the last one.
+    set: (id, bytes, offsets, ids, colour, ink) => {
+      const copy = bytes.slice().buffer;
+      layers.set(id, { points: new Float32Array(copy), offsets, ids, colour, ink, shown: ids.map((_, i) => i), lit: null });
+      watch(id);
+      paint(id);
+    },
+    show: (id, shown) => {
+      const layer = layers.get(id);
+      if (layer) { layer.shown = shown; layer.lit = null; watch(id); paint(id); }
+    },
+    rows: (id) => {
+      const layer = layers.get(id);
+      return (layer?.shown ?? []).flatMap((line) => {
+        const rows = [];
+        for (let i = layer.offsets[line]; i < layer.offsets[line + 1]; i++) rows.push(`${layer.ids[line]},raw,${layer.points[2 * i]},${layer.points[2 * i + 1]}`);
+        return rows;
+      });
+    },
+    forget: (id) => layers.delete(id),
+  };
+})();
