@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Contracts.Sweeps;
@@ -106,10 +107,10 @@ public readonly record struct CurveQuery
     [Description("Points at most, 6 to 20000.")]
     public int? Points { get; init; }
 
-    [Description("First step.")]
+    [Description("First step."), FromQuery(Name = "from_step")]
     public long? FromStep { get; init; }
 
-    [Description("Last step.")]
+    [Description("Last step."), FromQuery(Name = "to_step")]
     public long? ToStep { get; init; }
 }
 

@@ -15,7 +15,7 @@ public sealed class SweepExportingTests : IDisposable
     public async Task Export_BegunAndWaitingExperiments_WritesThoseThatHaveRows()
     {
         _line.Grid.Then(Some.Experiment(0, ExperimentState.Completed, 3, 0.4), Some.Experiment(1, ExperimentState.Queued));
-        _line.Files.Rows[new ExperimentId("s7k2q9-01")] = [Row(1, new("loss", 0.5)), Row(2, new("loss", 0.25), new("a,b", double.NaN))];
+        _line.Files.Rows[new ExperimentId("s7k2q9-01")] = [Row(1, ("loss", 0.5)), Row(2, ("loss", 0.25), ("a,b", double.NaN))];
         var csv = Path.Combine(_folder, "all.csv");
 
         Assert.Equal(ExitCode.Ok, await _line.Run("sweep", "export", "s7k2q9", "--tensorboard", _folder, "--csv", csv, "--json"));
@@ -41,6 +41,6 @@ public sealed class SweepExportingTests : IDisposable
         Assert.Contains("--tensorboard DIR", _line.Error, StringComparison.Ordinal);
     }
 
-    private static MetricRow Row(long step, params KeyValuePair<string, double>[] values) =>
-        new() { Attempt = 1, Step = step, Epoch = step / 10d, Time = DateTimeOffset.UnixEpoch.AddSeconds(step), Values = [.. values] };
+    private static MetricRow Row(long step, params (string Name, double Value)[] values) =>
+        new() { Attempt = 1, Step = step, Epoch = step / 10d, Time = DateTimeOffset.UnixEpoch.AddSeconds(step), Values = [.. values.Select(value => KeyValuePair.Create(value.Name, value.Value))] };
 }

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Playwright;
+using TubeDetr.Grid.Contracts.Metrics;
+
+namespace TubeDetr.Benchmarks.Web;
+
+/// <summary>How fast the page of a large sweep is: a generated store, the real processes, a real browser, all on this machine.</summary>
+internal static class WebBenchmark
+{
+    private const int Pages = 20;
+    private const int Repeats = 5;
+
+    public static async Task Measure(IReadOnlyDictionary<string, int> options, bool json)
+    {
+        var experiments = options.GetValueOrDefault("--experiments", 1000);
+        var (metrics, points) = (options.GetValueOrDefault("--metrics", 20), options.GetValueOrDefault("--points", 2000));
+        var data = Directory.CreateTempSubdirectory("tubedetr-bench-web-").FullName;
+        try
+        {
+            TrainingPace.MakeClips(data);
+            await using var cluster = await BenchCluster.Start(data);
+            var sweep = new GeneratedSweep(experiments, metrics, points, cluster.Slot);
+            var start = Stopwatch.GetTimestamp();
+            await GeneratedStore.Write(cluster.Services, cluster.Blobs, sweep, experiments, done => Say(done, experiments));
+            cluster.Run(sweep.RunningId);
+            var figures = await Look(cluster, sweep, experiments);
+            figures["generated_s"] = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            (figures["experiments"], figures["metrics"], figures["points"]) = (experiments, metrics, points);
+            Console.WriteLine(json ? JsonSerializer.Serialize(figures) : string.Join('\n', figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Key,-24} {figure.Value}"))));
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    private static async Task<Dictionary<string, double>> Look(BenchCluster cluster, GeneratedSweep sweep, int experiments)
+    {
+        var address = new Uri(cluster.Page, $"sweeps/{sweep.Id}");
+        await using var browser = await BenchBrowser.Start(BenchBrowser.Program);
+        var first = await browser.Look(address, experiments);
+        await first.Page.CloseAsync();
+        var looks = new List<(double Usable, double Curves)>();
+        for (var i = 0; i < Repeats; i++)
+        {
+            var look = await browser.Look(address, experiments);
+            looks.Add((look.UsableMs, look.CurvesMs));
+            await look.Page.CloseAsync();
+        }
+
+        var page = (await browser.Look(address, experiments)).Page;
+        var brushes = new List<double>();
+        for (var i = 0; i < Repeats; i++)
+        {
+            brushes.Add(await BenchBrowser.Brush(page, -4.5 + (0.2 * i), -3));
+        }
+
+        var figures = new Dictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["sweep_page_usable_ms"] = Median(looks.Select(look => look.Usable)),
+            ["all_curves_ms"] = Median(looks.Select(look => look.Curves)),
+            ["brush_ms"] = Median(brushes),
+            ["live_point_ms"] = await LivePoint(cluster, sweep, page),
+            ["first_look_ms"] = Math.Round(first.UsableMs + first.CurvesMs),
+        };
+        await page.CloseAsync();
+        await Crowd(cluster, address, figures);
+        return figures;
+    }
+
+    private static async Task<double> LivePoint(BenchCluster cluster, GeneratedSweep sweep, IPage page)
+    {
+        var metrics = cluster.Grains.GetGrain<IMetricsGrain>(sweep.RunningId.Value);
+        var offset = (await metrics.Read(0))[^1].Sequence;
+        var taken = new List<double>();
+        for (var i = 0; i < Repeats; i++)
+        {
+            var row = sweep.Row(sweep.Running, (int)++offset, 2);
+            row = row with { Sequence = 0, Values = [new("loss", 3 + i), new("viou", 0.5)] };
+            var seen = BenchBrowser.Seen(page, sweep.RunningId.Value, 3 + i);
+            var reported = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+            await metrics.Append(1, offset - 1, [row]);
+            taken.Add(await seen - reported);
+        }
+
+        return taken.Max();
+    }
+
+    /// <summary>What the browsers compute is theirs and would be on other machines: here they only get what is left.</summary>
+    private static async Task Crowd(BenchCluster cluster, Uri address, Dictionary<string, double> figures)
+    {
+        var pace = new TrainingPace(cluster.Grains);
+        await pace.Begin();
+        var alone = await pace.SecondsPerStep();
+        var memory = Resident(cluster.WebProcess);
+        var polite = Path.Combine(Directory.CreateTempSubdirectory("tubedetr-bench-").FullName, "chromium");
+        await File.WriteAllTextAsync(polite, $"#!/bin/sh\nexec nice -n 19 {BenchBrowser.Program} \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(polite, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        await using var browser = await BenchBrowser.Start(polite);
+        for (var i = 0; i < Pages; i++)
+        {
+            await browser.Open(address);
+        }
+
+        var crowded = await pace.SecondsPerStep();
+        figures["memory_per_page_mb"] = Math.Round((Resident(cluster.WebProcess) - memory) / Pages, 1);
+        Directory.Delete(Path.GetDirectoryName(polite)!, recursive: true);
+        figures["training_slowdown"] = Math.Round((crowded / alone) - 1, 4);
+    }
+
+    /// <summary>MB of memory that a process holds.</summary>
+    private static double Resident(int process)
+    {
+        using var found = Process.GetProcessById(process);
+        return found.WorkingSet64 / 1e6;
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return Math.Round(sorted[sorted.Length / 2]);
+    }
+
+    private static void Say(int done, int of)
+    {
+        if (done % 100 == 0 || done == of)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done} of {of} experiments written"));
+        }
+    }
+}
