@@ -47,6 +47,10 @@ internal sealed class CollectingGrid : IGridConnection, IGridConnector
         return FailsToConnect is null ? Task.FromResult<IGridConnection>(this) : Task.FromException<IGridConnection>(FailsToConnect);
     }
 
+    public SweepPreview? Previewed { get; set; }
+
+    public Task<SweepPreview> Preview(string yaml) => Task.FromResult(Previewed!);
+
     public Task<SubmitResult> Submit(string yaml)
     {
         Submitted.Add(yaml);

@@ -6,21 +6,27 @@ using TubeDetr.Grid.Contracts.Sweeps;
 
 namespace TubeDetr.Grid.Cli.Commands;
 
-/// <summary><c>grid sweep create FILE [--wait]</c>.</summary>
+/// <summary><c>grid sweep create FILE [--wait|--dry-run]</c>.</summary>
 internal static class SweepCreate
 {
     public static Verb Build(CommandHost host, ConnectionOptions connection)
     {
         var file = new Argument<string>("FILE") { Description = "YAML file of the sweep (the keys of W&B sweeps)." };
         var wait = new Option<bool>("--wait") { Description = "Stay and show progress until the sweep has ended; exit code 0 only when every experiment completed." };
-        var json = CommandShape.Json("Print one line of JSON at the end: the sweep; progress goes to stderr.");
-        return new Verb("create", "Submit a sweep.", "./grid sweep create deploy/samples/first-sweep.yaml --wait") { file, wait, json }
+        var dryRun = new Option<bool>("--dry-run") { Description = "Submit nothing: print what is wrong, or the first experiments, how many there are, and about how many slot-hours they take." };
+        var json = CommandShape.Json("Print one line of JSON at the end: the sweep, or what it would do; progress goes to stderr.");
+        return new Verb("create", "Submit a sweep.", "./grid sweep create deploy/samples/first-sweep.yaml --wait", "./grid sweep create deploy/samples/tpe-asha.yaml --dry-run") { file, wait, dryRun, json }
             .Does(async (parsed, cancellationToken) =>
             {
                 var path = parsed.GetRequiredValue(file);
                 var yaml = await ReadYaml(path, cancellationToken);
                 var address = connection.Read(parsed, host);
                 await using var grid = await host.Connector.Connect(address, cancellationToken);
+                if (parsed.GetValue(dryRun))
+                {
+                    return Show(host, await grid.Preview(yaml), path, parsed.GetValue(json));
+                }
+
                 var sweep = Accepted(await grid.Submit(yaml), path);
                 var talk = parsed.GetValue(json) ? host.Error : host.Out;
                 talk.Line($"Sweep {sweep.Id} ({sweep.Name}): {Format.Count(sweep.Total, "experiment")}, {sweep.Method}.{PageHint(address, sweep.Id)}");
@@ -41,10 +47,31 @@ internal static class SweepCreate
             });
     }
 
+    private static ExitCode Show(CommandHost host, SweepPreview preview, string path, bool json)
+    {
+        if (!preview.Errors.IsEmpty)
+        {
+            throw Wrong(preview.Errors, path);
+        }
+
+        if (json)
+        {
+            host.Out.Line(JsonText.Of(preview));
+        }
+        else
+        {
+            PreviewPage.Write(host.Out, preview);
+        }
+
+        return ExitCode.Ok;
+    }
+
     /// <summary>The sweep, or everything that is wrong with it as <c>file:line: message</c>.</summary>
     public static SweepSnapshot Accepted(SubmitResult result, string path) => result.Accepted
         ? result.Sweep
-        : throw CommandFailure.BadInput([.. result.Errors.Select(error => Describe(error, Path.GetFileName(path)))]);
+        : throw Wrong(result.Errors, path);
+
+    private static CommandFailure Wrong(IEnumerable<SweepError> errors, string path) => CommandFailure.BadInput([.. errors.Select(error => Describe(error, Path.GetFileName(path)))]);
 
     private static string Describe(SweepError error, string file) => error.Line is { } line
         ? Format.Invariant($"{file}:{line}: {error.Message}")

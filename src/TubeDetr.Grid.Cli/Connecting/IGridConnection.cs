@@ -10,6 +10,9 @@ public interface IGridConnection : IAsyncDisposable
 {
     Task<SubmitResult> Submit(string yaml);
 
+    /// <summary>What the sweep would do; nothing is stored.</summary>
+    Task<SweepPreview> Preview(string yaml);
+
     /// <summary>All sweeps, newest first.</summary>
     Task<ImmutableArray<SweepSnapshot>> ListSweeps();
 

@@ -11,6 +11,8 @@ internal sealed class OrleansConnection(IHost host, IGrainFactory grains, TimePr
 {
     public Task<SubmitResult> Submit(string yaml) => Sweep(SweepId.NewRandom()).Submit(yaml);
 
+    public Task<SweepPreview> Preview(string yaml) => grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).Preview(yaml);
+
     public Task<ImmutableArray<SweepSnapshot>> ListSweeps() => grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).List();
 
     public Task<SweepSnapshot?> GetSweep(SweepId id) => Sweep(id).GetSnapshot();

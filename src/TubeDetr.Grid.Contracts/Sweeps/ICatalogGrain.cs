@@ -13,6 +13,10 @@ public interface ICatalogGrain : IGrainWithStringKey
     [Alias("Add")]
     Task Add(SweepId sweep);
 
+    /// <summary>Reads a sweep as if it were submitted, and stores nothing.</summary>
+    [Alias("Preview"), AlwaysInterleave]
+    Task<SweepPreview> Preview(string yaml);
+
     /// <summary>Snapshots of all sweeps, newest first.</summary>
     [Alias("List"), AlwaysInterleave]
     Task<ImmutableArray<SweepSnapshot>> List();

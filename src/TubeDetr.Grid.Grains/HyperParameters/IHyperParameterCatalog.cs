@@ -11,4 +11,8 @@ public interface IHyperParameterCatalog
 
     /// <summary>What is wrong with a whole assignment, rules between hyper-parameters included: one sentence each, beginning with the name.</summary>
     ImmutableArray<string> Violations(HyperParameterSet hyperParameters);
+
+    /// <summary>Epochs of an assignment, the default included.</summary>
+    int EpochsOf(HyperParameterSet hyperParameters) =>
+        (int)(hyperParameters.Values.TryGetValue("epochs", out var chosen) ? chosen.Number : Definitions.FirstOrDefault(known => known.Name is "epochs")?.Default.Number ?? 1);
 }

@@ -1,11 +1,16 @@
 using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.Sweeps;
+using TubeDetr.Grid.Grains.HyperParameters;
 
 namespace TubeDetr.Grid.Grains.Sweeps;
 
 /// <summary>Knows which sweeps there are.</summary>
-public sealed class CatalogGrain([PersistentState("catalog", GridStorage.Name)] IPersistentState<CatalogRecord> state) : Grain, ICatalogGrain
+public sealed class CatalogGrain(
+    [PersistentState("catalog", GridStorage.Name)] IPersistentState<CatalogRecord> state, IHyperParameterCatalog catalog) : Grain, ICatalogGrain
 {
+    /// <summary>So many of the newest sweeps are asked how long their experiments took.</summary>
+    private const int Remembered = 20;
+
     public async Task Add(SweepId sweep)
     {
         if (state.State.Sweeps.Contains(sweep))
@@ -24,6 +29,12 @@ public sealed class CatalogGrain([PersistentState("catalog", GridStorage.Name)] 
             state.State = before;
             throw;
         }
+    }
+
+    public async Task<SweepPreview> Preview(string yaml)
+    {
+        var rows = await Task.WhenAll((await List()).Take(Remembered).Select(sweep => GrainFactory.GetGrain<ISweepGrain>(sweep.Id.Value).ListExperiments()));
+        return SweepForecast.Of(yaml, catalog, [.. rows.SelectMany(experiments => experiments)]);
     }
 
     public async Task<ImmutableArray<SweepSnapshot>> List()

@@ -83,9 +83,5 @@ public sealed partial class SweepGrain
         }
     }
 
-    private ProposedExperiment Proposed(HyperParameterSet set) => new() { HyperParameters = _journal.WithoutConstants(set), Epochs = EpochsOf(set) };
-
-    /// <summary>The default included.</summary>
-    private int EpochsOf(HyperParameterSet set) =>
-        (int)(set.Values.TryGetValue("epochs", out var chosen) ? chosen.Number : catalog.Definitions.FirstOrDefault(known => known.Name is "epochs")?.Default.Number ?? 1);
+    private ProposedExperiment Proposed(HyperParameterSet set) => new() { HyperParameters = _journal.WithoutConstants(set), Epochs = catalog.EpochsOf(set) };
 }

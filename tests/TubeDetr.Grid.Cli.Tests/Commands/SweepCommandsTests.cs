@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orleans.Runtime;
 using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Sweeps;
 
 namespace TubeDetr.Grid.Cli.Tests.Commands;
@@ -11,6 +12,29 @@ public sealed class SweepCommandsTests : IDisposable
     private readonly string _file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".yaml");
 
     public void Dispose() => File.Delete(_file);
+
+    [Fact]
+    public async Task Create_DryRun_SubmitsNothingAndTellsWhatItWouldDo()
+    {
+        _line.Grid.Previewed = new SweepPreview
+        {
+            Name = "first",
+            Method = "tpe",
+            Experiments = 18,
+            Epochs = 90,
+            First = [HyperParameterSet.Empty.With("lr", HyperParameterValue.Of(0.25))],
+            Differing = ["lr"],
+            Estimate = new SlotTimeEstimate(TimeSpan.FromHours(1.5), TimeSpan.FromSeconds(60), 4, ["backbone"]),
+        };
+
+        Assert.Equal(ExitCode.Ok, await _line.Run("sweep", "create", _file, "--dry-run"));
+
+        Assert.Empty(_line.Grid.Submitted);
+        foreach (var part in new[] { "first: tpe, 18 experiments, 90 epochs", "no end of combinations", "About 1.5 slot-hours: 60 s an epoch in 4 experiments that ran before and differ in backbone.", "0.25", "Later ones depend" })
+        {
+            Assert.Contains(part, _line.Out, StringComparison.Ordinal);
+        }
+    }
 
     [Fact]
     public async Task Create_AcceptedSweep_SubmitsTheFileAsItIs()

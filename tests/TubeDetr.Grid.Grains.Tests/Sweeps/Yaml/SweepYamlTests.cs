@@ -1,4 +1,5 @@
 using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Grains.Sweeps;
 using TubeDetr.Grid.Grains.Sweeps.Yaml;
 
@@ -132,6 +133,30 @@ public sealed class SweepYamlTests
     [InlineData(Head + "  lr: {same_as: lr_backbone}\n  lr_backbone: {same_as: dropout}\n  dropout: {value: 0.1}", "lr_backbone has none")]
     [InlineData(Head + "  batch_size: {value: 200}", "line 3: batch_size: more than 100 needs ema")]
     [InlineData(Head + "  batch_size: {min: 1, max: 500}\n  epochs: {min: 1, max: 500}", "250000 experiments")]
+    [InlineData("method: tpe\nparameters: {lr: {min: 0.1, max: 1.0}}", "line 1: tpe needs run_cap")]
+    [InlineData("method: pbt\nparameters: {lr: {min: 0.1, max: 1.0}}", "line 1: pbt needs population")]
+    [InlineData("method: pbt\npopulation: 4\nrun_cap: 9\nparameters: {lr: {min: 0.1, max: 1.0}}", "line 3: run_cap does not go with pbt")]
+    [InlineData("method: grid\npopulation: 4\nparameters: {lr: {value: 1}}", "line 2: population goes with method: pbt alone")]
+    [InlineData("method: grid\nearly_terminate: asha\nparameters: {lr: {value: 1}}", "line 2: early_terminate must be a mapping")]
+    [InlineData("method: grid\nearly_terminate: {type: ash}\nparameters: {lr: {value: 1}}", "line 2: early_terminate: type must be one of asha, hyperband, median, none, not ash")]
+    [InlineData("method: grid\nearly_terminate:\n  type: asha\n  eta: 0.5\nparameters: {lr: {value: 1}}", "line 4: early_terminate: eta must be at least 1.1")]
+    [InlineData("method: grid\nearly_terminate:\n  type: asha\n  strict: true\nparameters: {lr: {value: 1}}", "line 4: early_terminate: strict has no effect on asha")]
+    [InlineData("method: grid\ntime_budget: 90\nparameters: {lr: {value: 1}}", "line 2: time_budget must be a duration, such as 90m")]
+    [InlineData("method: grid\nmetrics: {name: viou}\nparameters: {lr: {value: 1}}", "line 2: metrics must be a list")]
+    [InlineData("method: grid\nmetrics:\n- {name: viou}\n- {name: viou}\nparameters: {lr: {value: 1}}", "line 2: metrics has a name twice")]
+    [InlineData(Head + "  lr: {values: [1, 2], probabilities: [1]}", "line 3: lr: probabilities must be a list of 2 numbers")]
+    [InlineData(Head + "  lr: {min: 1, max: 2, mu: 3}", "line 3: lr: mu has no effect on distribution int_uniform")]
+    [InlineData("method: random\nrun_cap: 1\nparameters:\n  lr: {mu: 3, sigma: 0}", "line 4: lr: sigma must be greater than 0")]
+    [InlineData(Head + "  lr: {distribution: normal}", "line 3: lr: a grid cannot try every value")]
+    [InlineData("method: random\nrun_cap: 1\nparameters:\n  backbone: {mu: 3}", "line 4: backbone: takes text, so it has no range")]
+    [InlineData(Head + "  lr: {value: 1, when: lr_bakbone > 1}", "line 3: when: there is no hyper-parameter lr_bakbone; did you mean lr_backbone?")]
+    [InlineData(Head + "  lr: {value: 1, when: {backbone: resnet19}}", "line 3: when: backbone is resnet19, but must be one of")]
+    [InlineData(Head + "  lr: {value: 1, when: lr > 1}", "line 3: lr: depends on itself")]
+    [InlineData("method: grid\nwhere: lr <\nparameters: {lr: {value: 1}}", "line 2: where: lr <: ends too early")]
+    [InlineData("method: grid\nwhere:\n- lr > 0\n- backbone > 1\nparameters: {lr: {value: 1}}", "line 4: where: backbone > 1: compares backbone by size, but it takes no numbers")]
+    [InlineData("method: random\nrun_cap: 3\nwhere: lr > 1\nparameters: {lr: {min: 0.1, max: 0.2}}", "line 3: where: none of 10000 draws")]
+    [InlineData(Head + "  a: {parameters: {lr: {value: 1}}}\n  b: {parameters: {lr: {value: 2}}}", "line 4: lr: is already on line 3")]
+    [InlineData(Head + "  a: {parameters: {lr: {value: 1}}, whn: 1}", "line 3: a: there is no key whn; did you mean when?")]
     [InlineData("method: random\nrun_cap: 5\nparameters:\n  lr: {min: 0, max: 1.0, distribution: log_uniform_values}", "greater than 0 for a logarithmic")]
     public void Read_OneError_IsSaid(string yaml, string part)
     {
@@ -160,6 +185,65 @@ public sealed class SweepYamlTests
         var name = parameter[..parameter.IndexOf(':', StringComparison.Ordinal)];
         Assert.Equal(expected, reading.Proposals.Select(set => set.Values[name].Text));
         Assert.All(reading.Proposals, set => Assert.Equal(Some.Catalog.Definitions.First(known => name.Equals(known.Name, StringComparison.Ordinal)).Type, set.Values[name].Type));
+    }
+
+    [Fact]
+    public void Read_GroupsConditionsAndConstraints_ShapeTheProposals()
+    {
+        var reading = Read("""
+            method: random
+            run_cap: 200
+            where:
+            - lr_backbone <= lr and not (lr + lr_backbone >= 3)
+            - batch_size in [1, 2, 4] or ema == true
+            parameters:
+              rates:
+                parameters:
+                  lr: {mu: 1.0, sigma: 1.0, min: 0.0, max: 5.0}
+                  lr_backbone: {min: 0.0, max: 5.0}
+              ema: {values: [true, false], probabilities: [3, 1]}
+              batch_size: {min: 1, max: 8}
+              averaged:
+                when: {ema: true}
+                parameters:
+                  dropout: {values: [0.1, 0.2], when: lr > 0.5}
+            """);
+
+        Assert.Empty(reading.Errors);
+        Assert.Equal(200, reading.Proposals.Length);
+        Assert.All(reading.Proposals, set =>
+        {
+            var (lr, backbone, ema, batch) = (set.Values["lr"].Number, set.Values["lr_backbone"].Number, set.Values["ema"].Number > 0, set.Values["batch_size"].Number);
+            Assert.True(backbone <= lr && lr + backbone < 3 && (ema || batch is 1 or 2 or 4));
+            Assert.Equal(ema && lr > 0.5, set.Values.ContainsKey("dropout"));
+        });
+        Assert.Contains(reading.Proposals, set => set.Values.ContainsKey("dropout"));
+        Assert.Contains(reading.Proposals, set => set.Values["ema"].Number == 0);
+    }
+
+    [Fact]
+    public void Read_ConditionsInAGrid_LeaveNoCellTwice()
+    {
+        var reading = Read("method: grid\nwhere: lr != 3\nparameters:\n  lr: {values: [1, 2, 3]}\n  ema: {values: [true, false]}\n  dropout: {values: [0.1, 0.2], when: {ema: true}}");
+
+        Assert.Equal(6, reading.Proposals.Length);
+        Assert.Equal(6, reading.Proposals.Distinct().Count());
+    }
+
+    [Fact]
+    public void Read_SeveralObjectivesPrunerAndBudget_AreRead()
+    {
+        var sweep = Read("""
+            method: tpe
+            run_cap: 9
+            time_budget: 1h 30m
+            metrics: [{name: viou, goal: maximize}, {name: seconds}]
+            early_terminate: {type: hyperband, max_iter: 27, s: 2, eta: 3, strict: true}
+            parameters: {lr: {min: 0.1, max: 1.0}}
+            """).Definition!;
+
+        Assert.Equal((SweepMethod.Tpe, TimeSpan.FromMinutes(90), "viou", "seconds"), (sweep.Method, sweep.TimeBudget, sweep.Objective.Metric, Assert.Single(sweep.OtherObjectives).Metric));
+        Assert.Equal(new PrunerSettings { Kind = PrunerKind.Hyperband, MaxIter = 27, S = 2, Eta = 3, Strict = true }, sweep.Pruner);
     }
 
     private static SweepReading Read(string yaml) => SweepYaml.Read(yaml, Some.Catalog);
