@@ -10,7 +10,7 @@ public static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        if (WebOptions.Read(args, out var errors) is not { } options)
+        if (WebOptions.Read(args, out var errors, Environment.GetEnvironmentVariable("TUBEDETR_TOKEN")) is not { } options)
         {
             foreach (var error in errors)
             {

@@ -5,6 +5,7 @@ using TubeDetr.Grid.Storage;
 using TubeDetr.Grid.Storage.Logs;
 using TubeDetr.Grid.Storage.Metrics;
 using TubeDetr.Grid.Storage.Predictions;
+using TubeDetr.Grid.Web.Access;
 using TubeDetr.Grid.Web.Api;
 using TubeDetr.Grid.Web.Components;
 using TubeDetr.Grid.Web.Live;
@@ -33,12 +34,14 @@ public static class WebHost
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseToken(options.Token);
         app.UseWhen(context => !IsApi(context), pages => pages.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true));
         app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapFilmStrips();
         app.MapGridApi();
+        app.MapClusterDashboard();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }
@@ -61,6 +64,7 @@ public static class WebHost
         services.AddSingleton<Polling>();
         services.AddSingleton<LiveGrid>();
         services.AddGridApi();
+        services.AddClusterDashboard();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
         // Nothing outlives the process that such keys protect, so none is left behind on disk.

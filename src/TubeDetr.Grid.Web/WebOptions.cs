@@ -6,7 +6,13 @@ namespace TubeDetr.Grid.Web;
 /// <summary>What the page's process is started with; every name is also the name of its command-line option.</summary>
 public sealed record WebOptions
 {
-    /// <summary>Addresses to listen on, loopback unless told otherwise: the page has no sign-in.</summary>
+    /// <summary>Shortest token that is taken.</summary>
+    public const int ShortestToken = 16;
+
+    /// <summary>What people and scripts must know to be let in; null lets in everybody on this machine. Its environment variable is <c>TUBEDETR_TOKEN</c>.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Addresses to listen on; others than loopback need a token.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:5080";
 
     /// <summary>The Redis-compatible store that holds the cluster's membership, <c>host:port</c>.</summary>
@@ -20,7 +26,10 @@ public sealed record WebOptions
     public string ClusterId { get; init; } = ClusterIdentity.ClusterId;
 
     /// <summary>Reads the command line; null, and every error at once, when something is missing or unknown.</summary>
-    public static WebOptions? Read(string[] args, out ImmutableArray<string> errors)
+    /// <param name="args">The command line.</param>
+    /// <param name="errors">What is wrong.</param>
+    /// <param name="token">The token of the environment; the command line's goes before it.</param>
+    public static WebOptions? Read(string[] args, out ImmutableArray<string> errors, string? token = null)
     {
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         var found = ImmutableArray.CreateBuilder<string>();
@@ -41,14 +50,14 @@ public sealed record WebOptions
             }
         }
 
-        var options = Assemble(given, found);
+        var options = Assemble(given, token, found);
         errors = found.ToImmutable();
         return errors.IsEmpty ? options : null;
     }
 
-    private static readonly string[] Known = ["--urls", "--cluster-redis", "--storage", "--service-id", "--cluster-id"];
+    private static readonly string[] Known = ["--urls", "--token", "--cluster-redis", "--storage", "--service-id", "--cluster-id"];
 
-    private static WebOptions Assemble(Dictionary<string, string> given, ImmutableArray<string>.Builder found)
+    private static WebOptions Assemble(Dictionary<string, string> given, string? token, ImmutableArray<string>.Builder found)
     {
         string Required(string name, string what)
         {
@@ -67,17 +76,31 @@ public sealed record WebOptions
             ClusterRedis = Required("--cluster-redis", "the host:port of the store in which the silos announce themselves"),
             Storage = Required("--storage", "the connection string of the blob storage with logs and checkpoints"),
             Urls = given.GetValueOrDefault("--urls", defaults.Urls),
+            Token = given.GetValueOrDefault("--token", token ?? "") is { Length: > 0 } secret ? secret : null,
             ServiceId = given.GetValueOrDefault("--service-id", defaults.ServiceId),
             ClusterId = given.GetValueOrDefault("--cluster-id", defaults.ClusterId),
         };
+        if (options.Token is { Length: < ShortestToken })
+        {
+            found.Add($"--token: use at least {ShortestToken} characters, such as those of `openssl rand -hex 16`.");
+        }
+
+        CheckAddresses(options, found);
+        return options;
+    }
+
+    private static void CheckAddresses(WebOptions options, ImmutableArray<string>.Builder found)
+    {
         foreach (var url in options.Urls.Split(';'))
         {
             if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
             {
-                found.Add($"--urls: {url} is not an address such as {defaults.Urls}.");
+                found.Add($"--urls: {url} is not an address such as http://127.0.0.1:5080.");
+            }
+            else if (!parsed.IsLoopback && options.Token is null)
+            {
+                found.Add($"--urls: {url} can be reached from other machines; say what lets people in with --token, or with TUBEDETR_TOKEN in the environment, where others cannot list it.");
             }
         }
-
-        return options;
     }
 }

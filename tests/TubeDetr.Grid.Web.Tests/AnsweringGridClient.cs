@@ -118,6 +118,11 @@ internal sealed class AnsweringGridClient : IGridClient
 
     public Task<bool> Amend(ExperimentId experiment, ExperimentAmendment amendment) => Ask(experiment.Value, amendment, Allows);
 
+    /// <summary>What is answered to requests about checkpoints.</summary>
+    public string? CheckpointRefusal { get; set; }
+
+    public Task<string?> Ask(ExperimentId experiment, CheckpointRequest request, string blob) => Ask(experiment.Value, (request, blob), CheckpointRefusal);
+
     public Task<ForkResult> Fork(SweepId sweep, ForkRequest request) => Ask(sweep.Value, request, Forked);
 
     public Task<int> Drain(string silo) => Ask(silo, "drain", Cluster.Pool.Slots.Count(slot => string.Equals(slot.Silo, silo, StringComparison.Ordinal)));

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Persistence;
 using Orleans.Serialization;
 using Orleans.Storage;
@@ -42,6 +43,7 @@ public static class SiloHost
             AddCluster(silo, arguments);
             AddState(silo, Redis(arguments));
             silo.AddGrid(slots).AddActivityPropagation();
+            silo.AddDashboard(options => options.HideTrace = true);
         });
         return builder.Build();
     }

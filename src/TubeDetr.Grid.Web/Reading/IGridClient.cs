@@ -59,6 +59,10 @@ public interface IGridClient
     /// <summary>Changes priority, note or tags. False when there is no such experiment, or its priority is to change after its end.</summary>
     Task<bool> Amend(ExperimentId experiment, ExperimentAmendment amendment);
 
+    /// <summary>Null when it is done; else a sentence that says why not.</summary>
+    /// <param name="blob">Name of the checkpoint's blob.</param>
+    Task<string?> Ask(ExperimentId experiment, CheckpointRequest request, string blob);
+
     Task<ForkResult> Fork(SweepId sweep, ForkRequest request);
 
     /// <summary>A silo's experiments go on elsewhere, and it takes none until it is started again: how many slots that are.</summary>

@@ -56,6 +56,8 @@ public sealed class OrleansGridClient(GridConnection connection, ExperimentLog l
 
     public Task<bool> Amend(ExperimentId experiment, ExperimentAmendment amendment) => Experiment(experiment).Amend(amendment);
 
+    public Task<string?> Ask(ExperimentId experiment, CheckpointRequest request, string blob) => Experiment(experiment).AskOfCheckpoint(request, blob);
+
     public Task<ForkResult> Fork(SweepId sweep, ForkRequest request) => Sweep(sweep).Fork(request);
 
     public Task<int> Drain(string silo) => connection.Client.GetGrain<IClusterGrain>(IClusterGrain.Key).Drain(silo);

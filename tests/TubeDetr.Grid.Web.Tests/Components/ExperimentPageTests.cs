@@ -1,6 +1,7 @@
 using Bunit;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.HyperParameters;
+using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Storage.Logs;
 using TubeDetr.Grid.Web.Components.Pages;
 
@@ -37,6 +38,63 @@ public sealed class ExperimentPageTests : PageTest
         var checkpoint = new CheckpointRecord { Epoch = 3, Step = 150, Attempt = 1, Blob = "b", Length = 1 << 20, Sha256 = new string('a', 64), Time = Some.Start };
         Pass(Open(Some.Experiment() with { Checkpoints = [checkpoint] }), page =>
             Assert.Contains("./grid checkpoint pull sabc23-01 --epoch 3", page.Find("[data-testid=checkpoint-row]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Checkpoint_PinnedAndForked_IsAskedOfTheGrid()
+    {
+        var checkpoint = SomeClips.Checkpoint(3, 0.5, "sabc23-01/1-3-150");
+        var page = Open(Some.Experiment() with { Checkpoints = [checkpoint, SomeClips.Checkpoint(2, 0.4)] });
+        Pass(page, p => Assert.Equal(2, p.FindAll("[data-testid=pin]").Count));
+
+        page.Find("[data-testid=pin]").Click();
+        page.Find("[data-testid=fork]").Click();
+        Pass(page, p => Assert.NotNull(p.Find("[data-testid=fork-form]")));
+        page.Find("[data-testid=fork-changes]").Change("lr=1e-5 epochs=20");
+        page.Find("[data-testid=fork-form]").Submit();
+
+        Pass(page, _ => Assert.Equal(2, Client.Asked.Count));
+        Assert.Equal(("sabc23-01", (object)(CheckpointRequest.Pin, checkpoint.Blob)), Client.Asked.First());
+        var fork = Assert.IsType<ForkRequest>(Client.Asked.Last().What);
+        Assert.Equal((3, "lr 1e-5, epochs 20"), (fork.Epoch, string.Join(", ", fork.Changes.Select(change => $"{change.Key} {change.Value}"))));
+        Assert.NotNull(page.FindAll("[data-testid=checkpoint-row]")[0].QuerySelector(".best"));
+    }
+
+    [Fact]
+    public void Fork_WithoutAnEqualsSign_SaysHowToWriteIt()
+    {
+        var page = Open(Some.Experiment() with { Checkpoints = [SomeClips.Checkpoint(3, 0.5)] });
+        Pass(page, p => Assert.Single(p.FindAll("[data-testid=fork]")));
+        page.Find("[data-testid=fork]").Click();
+        page.Find("[data-testid=fork-changes]").Change("lr");
+        page.Find("[data-testid=fork-form]").Submit();
+
+        Pass(page, p => Assert.Equal("lr: write name=value.", p.Find("[role=alert]").TextContent));
+        Assert.Empty(Client.Asked);
+    }
+
+    [Fact]
+    public void Note_Written_IsSavedWhenItIsAskedFor()
+    {
+        var page = Open(Some.Experiment() with { Note = "old", Tags = ["baseline"] });
+        Pass(page, p => Assert.Contains("baseline", p.Find("[data-testid=tag]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("[data-testid=save-note]"));
+
+        page.Find("[data-testid=note]").Input("new");
+        page.Find("[data-testid=save-note]").Click();
+
+        Pass(page, _ => Assert.Equal("new", Assert.IsType<ExperimentAmendment>(Assert.Single(Client.Asked).What).Note));
+    }
+
+    [Fact]
+    public void Pause_OfARunningExperiment_IsAskedAtOnce()
+    {
+        var page = Open(Some.Experiment());
+        Pass(page, p => Assert.NotNull(p.Find("[data-testid=pause]")));
+
+        page.Find("[data-testid=pause]").Click();
+
+        Pass(page, _ => Assert.Equal(ExperimentRequest.Pause, Assert.Single(Client.Asked).What));
     }
 
     [Fact]
