@@ -110,6 +110,11 @@ internal sealed class AnsweringGridClient : IGridClient
         }
     }
 
+    /// <summary>What the grid says of a draft.</summary>
+    public SweepPreview Preview { get; set; } = new();
+
+    Task<SweepPreview> IGridClient.Preview(string yaml) => Answer(() => Preview);
+
     public Task<SubmitResult> Submit(string yaml) => Ask("", yaml, Submitted);
 
     public Task<bool> Ask(SweepId sweep, SweepRequest request, string cause) => Ask(sweep.Value, request, Allows);

@@ -47,6 +47,9 @@ public interface IGridClient
     /// <summary>The last lines of an experiment's log, oldest first.</summary>
     Task<LogTail> ReadLog(ExperimentId experiment, int lines);
 
+    /// <summary>What a sweep would be if it were submitted.</summary>
+    Task<SweepPreview> Preview(string yaml);
+
     /// <summary>Submits a sweep under a new id: it is accepted, or everything that is wrong with it comes back.</summary>
     Task<SubmitResult> Submit(string yaml);
 

@@ -48,6 +48,8 @@ public sealed class OrleansGridClient(GridConnection connection, ExperimentLog l
 
     public async Task<LogTail> ReadLog(ExperimentId experiment, int lines) => new(await log.Tail(experiment, lines, CancellationToken.None));
 
+    public Task<SweepPreview> Preview(string yaml) => connection.Client.GetGrain<ICatalogGrain>(ICatalogGrain.Key).Preview(yaml);
+
     public Task<SubmitResult> Submit(string yaml) => Sweep(SweepId.NewRandom()).Submit(yaml);
 
     public Task<bool> Ask(SweepId sweep, SweepRequest request, string cause) => Sweep(sweep).Ask(request, cause);

@@ -36,6 +36,10 @@ public sealed class TableColumns
 
     public static string Key(string parameter) => "params." + parameter;
 
+    /// <summary>The metrics whose history is needed for columns of these keys.</summary>
+    public static IEnumerable<string> Metrics(IEnumerable<string> keys) =>
+        keys.Where(key => key.StartsWith("metrics.", StringComparison.Ordinal)).Select(key => key["metrics.".Length..key.LastIndexOf('.')]);
+
     private IEnumerable<TableColumn> Leading() =>
     [
         TableColumn.Of("best", $"Best {objective.Metric}", General, e => e.BestValue ?? Worst, e => Numbers.Fixed(e.BestValue, Decimals)) with { Value = row => row.Now.BestValue },

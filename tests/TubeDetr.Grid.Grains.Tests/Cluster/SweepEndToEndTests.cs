@@ -70,6 +70,19 @@ public sealed class SweepEndToEndTests(AzuriteProcess azurite)
     }
 
     [Fact]
+    public async Task Preview_Yaml_TellsWhatItWouldBeOrWhatIsWrongAndStoresNothing()
+    {
+        await using var cluster = await Start(Unhindered, silos: 1);
+        var catalog = cluster.Orleans.Client.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
+
+        var preview = await catalog.Preview(Four);
+        Assert.Equal((4, 8.0, 4), (preview.Experiments, preview.Epochs, preview.First.Length));
+        Assert.Empty(preview.Errors);
+        Assert.Equal("line 2: lr: takes a number, not no", Assert.Single((await catalog.Preview("method: grid\nparameters: {lr: {value: no}}")).Errors).ToString());
+        Assert.Empty(await catalog.List());
+    }
+
+    [Fact]
     public async Task Submit_SameIdAgain_AnswersTheSameForTheSameYamlOnly()
     {
         await using var cluster = await Start(Unhindered, silos: 1);

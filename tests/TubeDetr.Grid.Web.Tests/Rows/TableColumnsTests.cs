@@ -32,4 +32,8 @@ public sealed class TableColumnsTests
     [Fact]
     public void Usual_Parameters_StandBetweenObjectiveAndTime() =>
         Assert.Equal(["best", "last", "epochs", "params.lr", "time", "silo", "attempts", "tags"], TableColumns.Usual(["lr"]));
+
+    [Fact]
+    public void Metrics_Keys_NameThoseWhoseHistoryIsNeeded() =>
+        Assert.Equal(["viou@0.3", "loss"], TableColumns.Metrics(["best", "metrics.viou@0.3.max", "params.lr", "metrics.loss.min"]));
 }

@@ -90,10 +90,6 @@ public sealed partial class SweepPage
         }
 
         Arrange();
-        if (RendererInfo.IsInteractive)
-        {
-            histories?.Follow(sweep, metrics);
-        }
     }
 
     private void Arrange()
@@ -113,6 +109,10 @@ public sealed partial class SweepPage
         among = Passing();
         shown = [.. rows.Where(row => !state.Hidden.Contains(row.Index) && among?.Contains(row.Now.Id) != false)];
         lines = CurveLines.Of(shown, differing, view.Sweep.Objective);
+        if (RendererInfo.IsInteractive)
+        {
+            histories?.Follow(view, [.. metrics.Concat(TableColumns.Metrics(Exploration.List(Look.Columns))).Distinct(StringComparer.Ordinal)]);
+        }
     }
 
     /// <summary>The experiments that the filter and the narrowed axes let through; null: all.</summary>
