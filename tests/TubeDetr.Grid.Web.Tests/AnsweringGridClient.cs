@@ -110,6 +110,10 @@ internal sealed class AnsweringGridClient : IGridClient
         }
     }
 
+    public SweepImportance? Importance { get; set; }
+
+    Task<SweepImportance?> IGridClient.Importance(SweepId sweep) => Answer(() => Importance);
+
     /// <summary>What the grid says of a draft.</summary>
     public SweepPreview Preview { get; set; } = new();
 

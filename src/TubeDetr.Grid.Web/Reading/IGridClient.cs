@@ -47,6 +47,9 @@ public interface IGridClient
     /// <summary>The last lines of an experiment's log, oldest first.</summary>
     Task<LogTail> ReadLog(ExperimentId experiment, int lines);
 
+    /// <summary>Which hyper-parameters the objective of a sweep depends on; null when there is no such sweep. May take seconds.</summary>
+    Task<SweepImportance?> Importance(SweepId sweep);
+
     /// <summary>What a sweep would be if it were submitted.</summary>
     Task<SweepPreview> Preview(string yaml);
 

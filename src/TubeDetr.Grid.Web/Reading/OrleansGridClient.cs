@@ -48,6 +48,8 @@ public sealed class OrleansGridClient(GridConnection connection, ExperimentLog l
 
     public async Task<LogTail> ReadLog(ExperimentId experiment, int lines) => new(await log.Tail(experiment, lines, CancellationToken.None));
 
+    public Task<SweepImportance?> Importance(SweepId sweep) => Sweep(sweep).Importance(null);
+
     public Task<SweepPreview> Preview(string yaml) => connection.Client.GetGrain<ICatalogGrain>(ICatalogGrain.Key).Preview(yaml);
 
     public Task<SubmitResult> Submit(string yaml) => Sweep(SweepId.NewRandom()).Submit(yaml);

@@ -63,6 +63,8 @@ public sealed record SweepAction(SweepRequest Request, string Word, string Icon,
             $"Cancel {left} now, keep checkpoints");
     }
 
+    public static bool HasEnded(ExperimentState state) => Ended.Contains(state);
+
     /// <summary>Experiments that have not ended.</summary>
-    private static int Left(SweepSnapshot sweep) => sweep.Counts.Where(count => !Ended.Contains(count.Key)).Sum(count => count.Value);
+    private static int Left(SweepSnapshot sweep) => sweep.Counts.Where(count => !HasEnded(count.Key)).Sum(count => count.Value);
 }

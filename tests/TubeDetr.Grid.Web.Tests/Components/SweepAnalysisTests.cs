@@ -69,7 +69,7 @@ public sealed class SweepAnalysisTests : PageTest
         page.FindAll(".choose")[0].Change(true);
         Pass(page, p => Assert.Equal("Compare 1", p.Find("[data-testid=compare]").TextContent));
         page.FindAll(".choose")[2].Change(true);
-        Pass(page, p => Assert.Equal("compare?ids=sabc23-01,sabc23-03", p.Find("[data-testid=compare]").GetAttribute("href")));
+        Pass(page, p => Assert.Equal("compare?x=sabc23-01,sabc23-03", p.Find("[data-testid=compare]").GetAttribute("href")));
         Assert.Contains("pick=1,3", Uri.UnescapeDataString(Address), StringComparison.Ordinal);
     }
 
@@ -82,6 +82,14 @@ public sealed class SweepAnalysisTests : PageTest
         Pass(page, _ => Assert.Contains("scatter=metrics.viou,best,", Uri.UnescapeDataString(Address), StringComparison.Ordinal));
         page.Find("[data-testid=panel-scatter] button").Click();
         Pass(page, p => Assert.Empty(p.FindAll("[data-testid=scatter-x]")));
+    }
+
+    [Fact]
+    public void Importance_Opened_TellsWhatItRestsOn()
+    {
+        Client.Importance = new() { Metric = "viou", Experiments = 3, Explained = 0.4, Knobs = [new("lr", 0.8, 0.1)], Notes = ["Few experiments: doubt it."] };
+        var page = Open("?panels=importance");
+        Pass(page, p => Assert.Equal("From 3 experiments; the model foretold 40 % of what it had not seen. Few experiments: doubt it.", p.Find("[data-testid=importance-note]").TextContent));
     }
 
     [Fact]

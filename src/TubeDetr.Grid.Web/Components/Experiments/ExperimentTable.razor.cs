@@ -85,7 +85,7 @@ public partial class ExperimentTable
 
     private ImmutableSortedSet<int> Chosen => Exploration.ChosenPlaces;
 
-    private string CompareLink => "compare?ids=" + string.Join(',', Chosen.Select(place => ExperimentId.Of(Sweep.Id, place).Value));
+    private string CompareLink => "compare?x=" + string.Join(',', Chosen.Select(place => ExperimentId.Of(Sweep.Id, place).Value));
 
     private ImmutableArray<string> Keys => Exploration.Columns.Length > 0 ? Exploration.List(Exploration.Columns) : TableColumns.Usual(Parameters);
 
