@@ -35,7 +35,8 @@ public static class WebHost
 
         var app = builder.Build();
         app.UseToken(options.Token);
-        app.UseWhen(context => !IsApi(context), pages => pages.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true));
+        app.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true);
+        // Nearer to the routes than the page for people: what it has answered as a problem, that one leaves alone.
         app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseAntiforgery();
         app.MapStaticAssets();

@@ -45,7 +45,7 @@ internal sealed class BenchCluster : IAsyncDisposable
         var options = new LocalClusterOptions { DataRoot = data, Port = FreePort(), Silos = 1 };
         var local = await LocalClusterHost.StartAsync(options, new Progress<ClusterEvent>(), TimeProvider.System, CancellationToken.None);
         var arguments = new SiloArguments { Name = "bench", ClusterRedis = local.Endpoint.Redis, Storage = local.Endpoint.Storage, SiloPort = FreePort(), GatewayPort = FreePort() };
-        var silo = SiloHost.Build(arguments, slot: null, _ => { });
+        var silo = SiloHost.Build(arguments, [], _ => { });
         await silo.StartAsync();
         return new BenchCluster(local, silo);
     }
@@ -76,7 +76,7 @@ internal sealed class BenchCluster : IAsyncDisposable
         {
             do
             {
-                await scheduler.Heartbeat(new SlotSnapshot { Key = Slot, Silo = "bench", Device = "cpu", MemoryBytes = 1L << 30, Experiment = experiment, Attempt = 1, LastSeen = TimeProvider.System.GetUtcNow() });
+                await scheduler.Heartbeat([new SlotSnapshot { Key = Slot, Silo = "bench", Device = "cpu", MemoryBytes = 1L << 30, Experiment = experiment, Attempt = 1, LastSeen = TimeProvider.System.GetUtcNow() }]);
             }
             while (await timer.WaitForNextTickAsync(_ending.Token));
         }

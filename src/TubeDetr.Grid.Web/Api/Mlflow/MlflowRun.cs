@@ -5,9 +5,9 @@ using TubeDetr.Grid.Contracts.Experiments;
 namespace TubeDetr.Grid.Web.Api.Mlflow;
 
 /// <summary>An experiment in MLflow's shape.</summary>
-public sealed record MlflowRun(MlflowRunInfo Info, MlflowRunData Data)
+public sealed record MlflowRun(MlflowRunHead Info, MlflowRunData Data)
 {
-    public static MlflowRun Of(ExperimentSnapshot experiment) => new(MlflowRunInfo.Of(experiment), MlflowRunData.Of(experiment));
+    public static MlflowRun Of(ExperimentSnapshot experiment) => new(MlflowRunHead.Of(experiment), MlflowRunData.Of(experiment));
 
     /// <summary>A field of filter and order: text or a number; null when there is none.</summary>
     internal object? Field(string kind, string name) => kind switch
@@ -30,7 +30,7 @@ public sealed record MlflowRun(MlflowRunInfo Info, MlflowRunData Data)
 }
 
 /// <summary>Times are milliseconds since 1970.</summary>
-public sealed record MlflowRunInfo(
+public sealed record MlflowRunHead(
     string RunId,
     string RunUuid,
     string RunName,
@@ -42,7 +42,7 @@ public sealed record MlflowRunInfo(
     string ArtifactUri,
     string LifecycleStage)
 {
-    public static MlflowRunInfo Of(ExperimentSnapshot experiment) => new(
+    public static MlflowRunHead Of(ExperimentSnapshot experiment) => new(
         experiment.Id.Value,
         experiment.Id.Value,
         experiment.Id.Value,
