@@ -9,7 +9,7 @@ namespace TubeDetr.Grid.Cli.Commands;
 /// <summary><c>grid bench step</c>: how long a step takes on this machine.</summary>
 internal static class BenchCommand
 {
-    public static Command Build(CommandHost host) => new("bench", "Measure speed on this machine.") { Step(host), ScheduleCommand.Build(host) };
+    public static Command Build(CommandHost host) => new("bench", "Measure speed on this machine.") { Step(host), ScheduleCommand.Build(host), SearchCommand.Build(host) };
 
     private static Verb Step(CommandHost host)
     {
