@@ -16,6 +16,7 @@ public sealed class SweepCommandsTests : IDisposable
     [Fact]
     public async Task Create_DryRun_SubmitsNothingAndTellsWhatItWouldDo()
     {
+        await File.WriteAllTextAsync(_file, "name: first\n", TestContext.Current.CancellationToken);
         _line.Grid.Previewed = new SweepPreview
         {
             Name = "first",

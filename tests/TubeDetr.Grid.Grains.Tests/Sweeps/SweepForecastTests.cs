@@ -34,7 +34,7 @@ public sealed class SweepForecastTests
 
     [Fact]
     public void Of_WrongYaml_HasTheErrors() =>
-        Assert.Equal("line 1: method must be one of grid, random, sobol, tpe, pbt, not gird; did you mean grid?", SweepForecast.Of("method: gird\nparameters: {lr: {value: 1}}", Some.Catalog, []).Errors[0].ToString());
+        Assert.Equal("line 1: method must be one of grid, random, sobol, tpe, pbt, not gid; did you mean grid?", SweepForecast.Of("method: gid\nparameters: {lr: {value: 1}}", Some.Catalog, []).Errors[0].ToString());
 
     private static ExperimentSnapshot Ran(string backbone, int secondsPerEpoch)
     {

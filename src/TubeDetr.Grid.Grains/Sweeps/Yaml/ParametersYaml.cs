@@ -40,7 +40,7 @@ internal sealed class ParametersYaml(ImmutableArray<HyperParameterDefinition> de
     {
         foreach (var (name, line, node) in map.Entries)
         {
-            if (node is not YamlMappingNode mapping || !mapping.Children.ContainsKey(new YamlScalarNode("parameters")))
+            if (node is not YamlMappingNode mapping || !mapping.Children.Keys.Any(key => key is YamlScalarNode { Value: "parameters" }))
             {
                 yield return new Entry(name, line, node, above);
                 continue;

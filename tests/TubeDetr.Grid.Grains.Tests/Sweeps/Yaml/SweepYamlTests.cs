@@ -145,7 +145,7 @@ public sealed class SweepYamlTests
     [InlineData("method: grid\nmetrics: {name: viou}\nparameters: {lr: {value: 1}}", "line 2: metrics must be a list")]
     [InlineData("method: grid\nmetrics:\n- {name: viou}\n- {name: viou}\nparameters: {lr: {value: 1}}", "line 2: metrics has a name twice")]
     [InlineData(Head + "  lr: {values: [1, 2], probabilities: [1]}", "line 3: lr: probabilities must be a list of 2 numbers")]
-    [InlineData(Head + "  lr: {min: 1, max: 2, mu: 3}", "line 3: lr: mu has no effect on distribution int_uniform")]
+    [InlineData(Head + "  lr: {min: 1, max: 2, distribution: int_uniform, mu: 3}", "line 3: lr: mu has no effect on distribution int_uniform")]
     [InlineData("method: random\nrun_cap: 1\nparameters:\n  lr: {mu: 3, sigma: 0}", "line 4: lr: sigma must be greater than 0")]
     [InlineData(Head + "  lr: {distribution: normal}", "line 3: lr: a grid cannot try every value")]
     [InlineData("method: random\nrun_cap: 1\nparameters:\n  backbone: {mu: 3}", "line 4: backbone: takes text, so it has no range")]
