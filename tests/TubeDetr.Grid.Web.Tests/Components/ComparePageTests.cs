@@ -45,7 +45,7 @@ public sealed class ComparePageTests : PageTest
         var page = Open();
         Pass(page, p => Assert.Equal("one", p.Find("[data-testid=tubes]").GetAttribute("data-clip")));
 
-        page.Find("[data-testid=clip-order]").Change("Gain");
+        Do(page, p => p.Find("[data-testid=clip-order]").Change("Gain"));
 
         Pass(page, p => Assert.Equal("two", p.Find("[data-testid=tubes]").GetAttribute("data-clip")));
         Assert.EndsWith("/compare?x=sabc23-01,sabc23-02&sort=gain", Address, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class ComparePageTests : PageTest
         var page = Open();
         Pass(page, p => Assert.Equal(2, p.FindAll("[data-testid=clip]").Count));
 
-        page.Find("[data-testid=clip][data-clip=two]").Click();
+        Do(page, p => p.Find("[data-testid=clip][data-clip=two]").Click());
 
         Pass(page, p => Assert.Equal("the thing of two", p.Find("[data-testid=sentence]").TextContent));
         Assert.EndsWith("&clip=two", Address, StringComparison.Ordinal);
@@ -74,7 +74,7 @@ public sealed class ComparePageTests : PageTest
 
         Pass(page, p => Assert.Contains("1 newer", p.Find("[data-testid=newer]").TextContent, StringComparison.Ordinal));
         Assert.Contains("0.20", page.Find("[data-clip=one] .value").TextContent, StringComparison.Ordinal);
-        page.Find("[data-testid=newer]").Click();
+        Do(page, p => p.Find("[data-testid=newer]").Click());
 
         Pass(page, p => Assert.Contains("0.90", p.Find("[data-clip=one] .value").TextContent, StringComparison.Ordinal));
     }
@@ -85,7 +85,7 @@ public sealed class ComparePageTests : PageTest
         var page = Open();
         Pass(page, p => Assert.Equal(2, p.FindAll("[data-testid=compared-experiment]").Count));
 
-        page.Find("[data-experiment=sabc23-01] button").Click();
+        Do(page, p => p.Find("[data-experiment=sabc23-01] button").Click());
 
         Pass(page, p => Assert.Single(p.FindAll("[data-testid=compared-experiment]")));
         Assert.EndsWith("?x=sabc23-02", Address, StringComparison.Ordinal);

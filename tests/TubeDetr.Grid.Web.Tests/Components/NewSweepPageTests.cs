@@ -32,18 +32,18 @@ public sealed class NewSweepPageTests : PageTest
     public void Form_Change_IsWrittenIntoTheYaml()
     {
         var page = Open();
-        page.Find("[data-testid=values-lr]").Change("1e-5, 1e-4");
-        page.Find("[data-testid=kind-epochs]").Change("Range");
-        Assert.Contains("lr: { values: [1e-5, 1e-4] }", Yaml(page), StringComparison.Ordinal);
-        Assert.Contains("epochs: { min: 1, max: 100 }", Yaml(page), StringComparison.Ordinal);
+        Do(page, p => p.Find("[data-testid=values-lr]").Change("1e-5, 1e-4"));
+        Do(page, p => p.Find("[data-testid=kind-epochs]").Change("Range"));
+        Pass(page, p => Assert.Contains("lr: { values: [1e-5, 1e-4] }", Yaml(p), StringComparison.Ordinal));
+        Pass(page, p => Assert.Contains("epochs: { min: 1, max: 100 }", Yaml(p), StringComparison.Ordinal));
     }
 
     [Fact]
     public void Yaml_Change_IsShownInTheForm()
     {
         var page = Open();
-        page.Find("[data-testid=yaml]").Input("name: other\nmethod: random\nparameters:\n  epochs: { value: 3 }\n");
-        Assert.Equal("3", page.Find("[data-testid=value-epochs]").GetAttribute("value"));
+        Do(page, p => p.Find("[data-testid=yaml]").Input("name: other\nmethod: random\nparameters:\n  epochs: { value: 3 }\n"));
+        Pass(page, p => Assert.Equal("3", p.Find("[data-testid=value-epochs]").GetAttribute("value")));
         Assert.Equal("other", page.Find("[data-testid=draft-name]").GetAttribute("value"));
         Assert.Empty(page.FindAll("[data-testid=values-lr]"));
     }
@@ -53,7 +53,7 @@ public sealed class NewSweepPageTests : PageTest
     {
         var page = Open();
         Client.Preview = new SweepPreview { Errors = [new SweepError(8, "lr: 7 is greater than 1")] };
-        page.Find("[data-testid=values-lr]").Change("7");
+        Do(page, p => p.Find("[data-testid=values-lr]").Change("7"));
         Pass(page, p =>
         {
             Assert.Contains("lr: 7 is greater than 1", p.Find("[data-testid=option-lr]").TextContent, StringComparison.Ordinal);

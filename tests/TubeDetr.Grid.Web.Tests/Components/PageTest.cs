@@ -45,4 +45,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         using var ticking = new Timer(_ => Time.Advance(TimeSpan.FromMilliseconds(250)), null, 0, 10);
         page.WaitForAssertion(() => met(page), TimeSpan.FromSeconds(60));
     }
+
+    /// <summary>Finds and acts while nothing is rendered, so that what was found is still there.</summary>
+    internal static void Do<T>(IRenderedComponent<T> page, Action<IRenderedComponent<T>> act)
+        where T : IComponent => page.InvokeAsync(() => act(page)).Wait();
 }

@@ -28,7 +28,7 @@ public sealed class SweepAnalysisTests : PageTest
     {
         var page = Open("?brush=params.lr:0.0005..0.05");
         Pass(page, p => Assert.Equal(["sabc23-02", "sabc23-03"], Rows(p)));
-        page.Find("[data-testid=axis-filter]").Click();
+        Do(page, p => p.Find("[data-testid=axis-filter]").Click());
         Pass(page, p => Assert.Equal(3, Rows(p).Length));
         Pass(page, _ => Assert.DoesNotContain("brush", Address, StringComparison.Ordinal));
     }
@@ -37,9 +37,9 @@ public sealed class SweepAnalysisTests : PageTest
     public void Filter_Broken_KeepsTheRowsAndSaysWhatIsWrong()
     {
         var page = Open("");
-        page.Find("[data-testid=filter]").Input("lr > 5e-4");
+        Do(page, p => p.Find("[data-testid=filter]").Input("lr > 5e-4"));
         Pass(page, p => Assert.Equal(2, Rows(p).Length));
-        page.Find("[data-testid=filter]").Input("lr > 5e-4 and");
+        Do(page, p => p.Find("[data-testid=filter]").Input("lr > 5e-4 and"));
         Pass(page, p => Assert.Contains("follow and", p.Find("[data-testid=filter-fault]").TextContent, StringComparison.Ordinal));
         Assert.Equal(2, Rows(page).Length);
     }
@@ -48,7 +48,7 @@ public sealed class SweepAnalysisTests : PageTest
     public void Columns_Chosen_StandInTheAddressAndInTheTable()
     {
         var page = Open("");
-        page.Find("[data-column='metrics.viou.max']").Change(true);
+        Do(page, p => p.Find("[data-column='metrics.viou.max']").Change(true));
         Pass(page, p => Assert.Contains("viou max", p.Find("table").TextContent, StringComparison.Ordinal));
         Assert.Contains("metrics.viou.max", Uri.UnescapeDataString(Address), StringComparison.Ordinal);
     }
@@ -57,7 +57,7 @@ public sealed class SweepAnalysisTests : PageTest
     public void Only_ValueOfAHyperParameter_BecomesTheFilter()
     {
         var page = Open("");
-        page.FindAll(".only").First(cell => string.Equals(cell.TextContent, "0.001", StringComparison.Ordinal)).Click();
+        Do(page, p => p.FindAll(".only").First(cell => string.Equals(cell.TextContent, "0.001", StringComparison.Ordinal)).Click());
         Pass(page, p => Assert.Equal(["sabc23-02"], Rows(p)));
         Assert.Equal("params.lr = 0.001", page.Find("[data-testid=filter]").GetAttribute("value"));
     }
@@ -66,9 +66,9 @@ public sealed class SweepAnalysisTests : PageTest
     public void Choose_Rows_OffersToCompareThem()
     {
         var page = Open("");
-        page.FindAll(".choose")[0].Change(true);
+        Do(page, p => p.FindAll(".choose")[0].Change(true));
         Pass(page, p => Assert.Equal("Compare 1", p.Find("[data-testid=compare]").TextContent));
-        page.FindAll(".choose")[2].Change(true);
+        Do(page, p => p.FindAll(".choose")[2].Change(true));
         Pass(page, p => Assert.Equal("compare?x=sabc23-01,sabc23-03", p.Find("[data-testid=compare]").GetAttribute("href")));
         Assert.Contains("pick=1,3", Uri.UnescapeDataString(Address), StringComparison.Ordinal);
     }
@@ -78,9 +78,9 @@ public sealed class SweepAnalysisTests : PageTest
     {
         var page = Open("?panels=scatter,table");
         Assert.Empty(Rows(page));
-        page.Find("[data-testid=scatter-x]").Change("metrics.viou");
+        Do(page, p => p.Find("[data-testid=scatter-x]").Change("metrics.viou"));
         Pass(page, _ => Assert.Contains("scatter=metrics.viou,best,", Uri.UnescapeDataString(Address), StringComparison.Ordinal));
-        page.Find("[data-testid=panel-scatter] button").Click();
+        Do(page, p => p.Find("[data-testid=panel-scatter] button").Click());
         Pass(page, p => Assert.Empty(p.FindAll("[data-testid=scatter-x]")));
     }
 

@@ -25,7 +25,7 @@ public sealed class SweepPageTests : PageTest
         var page = Open(Some.Experiment(0, best: 0.3), Some.Experiment(1, best: 0.4));
         Assert.Contains("lr", Headers(page), StringComparison.Ordinal);
         Assert.DoesNotContain("epochs", Headers(page), StringComparison.Ordinal);
-        page.Find("[data-testid=all-parameters]").Change(true);
+        Do(page, p => p.Find("[data-testid=all-parameters]").Change(true));
         Pass(page, p => Assert.Contains("epochs", Headers(p), StringComparison.Ordinal));
         Assert.EndsWith("?all=1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
@@ -34,7 +34,7 @@ public sealed class SweepPageTests : PageTest
     public void Filter_Words_NarrowTheTableAndTheCurves()
     {
         var page = Open(Some.Experiment(0, lr: 1e-4), Some.Experiment(1, lr: 1e-3));
-        page.Find("[data-testid=filter]").Input("lr=0.001");
+        Do(page, p => p.Find("[data-testid=filter]").Input("lr=0.001"));
         Pass(page, p => Assert.Equal("sabc23-02", Assert.Single(p.FindAll("[data-testid=experiment-row]")).GetAttribute("data-experiment")));
         Pass(page, p => Assert.Equal("1", p.Find("[data-testid=curve-loss]").GetAttribute("data-lines")));
     }
