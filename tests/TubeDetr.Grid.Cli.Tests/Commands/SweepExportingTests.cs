@@ -14,6 +14,7 @@ public sealed class SweepExportingTests : IDisposable
     [Fact]
     public async Task Export_BegunAndWaitingExperiments_WritesThoseThatHaveRows()
     {
+        _line.Grid.Sweeps.Add(Some.Sweep());
         _line.Grid.Then(Some.Experiment(0, ExperimentState.Completed, 3, 0.4), Some.Experiment(1, ExperimentState.Queued));
         _line.Files.Rows[new ExperimentId("s7k2q9-01")] = [Row(1, ("loss", 0.5)), Row(2, ("loss", 0.25), ("a,b", double.NaN))];
         var csv = Path.Combine(_folder, "all.csv");

@@ -66,6 +66,7 @@ public sealed class ExperimentPageTests : PageTest
         var page = Open(Some.Experiment() with { Checkpoints = [SomeClips.Checkpoint(3, 0.5)] });
         Pass(page, p => Assert.Single(p.FindAll("[data-testid=fork]")));
         page.Find("[data-testid=fork]").Click();
+        Pass(page, p => Assert.Single(p.FindAll("[data-testid=fork-form]")));
         page.Find("[data-testid=fork-changes]").Change("lr");
         page.Find("[data-testid=fork-form]").Submit();
 
@@ -81,6 +82,7 @@ public sealed class ExperimentPageTests : PageTest
         Assert.Empty(page.FindAll("[data-testid=save-note]"));
 
         page.Find("[data-testid=note]").Input("new");
+        Pass(page, p => Assert.Single(p.FindAll("[data-testid=save-note]")));
         page.Find("[data-testid=save-note]").Click();
 
         Pass(page, _ => Assert.Equal("new", Assert.IsType<ExperimentAmendment>(Assert.Single(Client.Asked).What).Note));
