@@ -7,6 +7,9 @@ namespace TubeDetr.Grid.Grains.Experiments;
 /// <content>Log lines.</content>
 public sealed partial class ExperimentGrain
 {
+    [LoggerMessage(LogLevel.Information, "{Experiment} does not take the slot of {Silo}: this silo does not know that one yet")]
+    private partial void LogSiloNotYetKnown(ExperimentId experiment, string silo);
+
     [LoggerMessage(LogLevel.Information, "{Experiment} attempt {Attempt} goes to {Silo}, from step {Step}")]
     private partial void LogAttempt(ExperimentId experiment, int attempt, string silo, long step);
 

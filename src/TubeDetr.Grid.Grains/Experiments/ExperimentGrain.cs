@@ -4,6 +4,7 @@ using TubeDetr.Grid.Contracts.Cluster;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Contracts.Trainers;
+using TubeDetr.Grid.Grains.Trainers;
 using TubeDetr.Grid.Storage.Checkpoints;
 
 namespace TubeDetr.Grid.Grains.Experiments;
@@ -12,6 +13,7 @@ namespace TubeDetr.Grid.Grains.Experiments;
 public sealed partial class ExperimentGrain(
     [PersistentState("experiment", GridStorage.Name)] IPersistentState<ExperimentRecord> state,
     CheckpointStore checkpoints,
+    IClusterManifestProvider silos,
     TimeProvider time,
     ILogger<ExperimentGrain> log) : Grain, IExperimentGrain, IDisposable
 {
@@ -60,6 +62,14 @@ public sealed partial class ExperimentGrain(
     {
         if (state.State.Spec is null || state.State.TakeSlot(slot, time.GetUtcNow()) is not { } taken)
         {
+            return 0;
+        }
+
+        // A silo that has just come is heard of by its heartbeat before this one can call it: no attempt is spent on that.
+        if (SlotKey.SiloOf(slot.Key) is not { } silo || !silos.Current.Silos.ContainsKey(silo))
+        {
+            LogSiloNotYetKnown(Id, slot.Silo);
+            EnqueueIfWaiting();
             return 0;
         }
 
