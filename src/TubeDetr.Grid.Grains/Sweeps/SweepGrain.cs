@@ -77,7 +77,7 @@ public sealed partial class SweepGrain(
         }
 
         await Begin(yaml, definition, reading.Proposals);
-        await LoadRows();
+        _rows = new SweepRows(Enumerable.Range(0, _journal.Proposed.Count).Select(NotCreated));
         await BeginWatchdog();
         WatchTheClock();
         await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).Add(Id);
@@ -100,7 +100,7 @@ public sealed partial class SweepGrain(
             await LoadRows();
         }
 
-        return _rows!.All;
+        return [.. _rows!.All];
     }
 
     public Task Update(ExperimentSnapshot experiment)

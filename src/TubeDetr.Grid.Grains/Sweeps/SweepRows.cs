@@ -8,13 +8,21 @@ namespace TubeDetr.Grid.Grains.Sweeps;
 /// <summary>The rows of a sweep's table, and what follows from them.</summary>
 public sealed class SweepRows
 {
-    private readonly List<ExperimentSnapshot> _rows;
+    private readonly List<ExperimentSnapshot> _rows = [];
+    private int _unfinished;
 
-    public SweepRows(IEnumerable<ExperimentSnapshot> rows) => _rows = [.. rows];
+    public SweepRows(IEnumerable<ExperimentSnapshot> rows)
+    {
+        foreach (var row in rows)
+        {
+            Add(row);
+        }
+    }
 
-    public ImmutableArray<ExperimentSnapshot> All => [.. _rows];
+    /// <summary>A view, not a copy: not to be enumerated over an await.</summary>
+    public IReadOnlyList<ExperimentSnapshot> All => _rows;
 
-    public bool AllEnded => _rows.TrueForAll(row => ExperimentLifecycle.IsTerminal(row.State));
+    public bool AllEnded => _unfinished == 0;
 
     public IEnumerable<ExperimentSnapshot> Unfinished => _rows.Where(row => !ExperimentLifecycle.IsTerminal(row.State));
 
@@ -24,15 +32,19 @@ public sealed class SweepRows
     public int Count => _rows.Count;
 
     /// <summary>How many train, or will as soon as there is a slot.</summary>
-    public int Active => Unfinished.Count(row => row is { Held: false, State: not ExperimentState.Paused });
+    public int Active { get; private set; }
 
     /// <summary>How many wait to be admitted.</summary>
-    public int Held => Unfinished.Count(row => row.Held);
+    public int Held { get; private set; }
 
     /// <summary>How often an experiment was evaluated.</summary>
     public int CurveLength(int index) => index >= 0 && index < _rows.Count ? _rows[index].Curve.Length : 0;
 
-    public void Add(ExperimentSnapshot row) => _rows.Add(row);
+    public void Add(ExperimentSnapshot row)
+    {
+        _rows.Add(row);
+        Tally(row, 1);
+    }
 
     /// <summary>Puts a newer row in its place; false when it is not newer.</summary>
     public bool Put(ExperimentSnapshot row)
@@ -42,15 +54,17 @@ public sealed class SweepRows
             return false;
         }
 
+        Tally(_rows[row.Index], -1);
         _rows[row.Index] = row;
+        Tally(row, 1);
         return true;
     }
 
     /// <summary>Those that may ask for a slot now, the sweep's bound observed.</summary>
     public IEnumerable<ExperimentSnapshot> ToAdmit(int? maxConcurrent)
     {
-        var room = (maxConcurrent ?? int.MaxValue) - Active;
-        return Unfinished.Where(row => row.Held).Take(Math.Max(0, room));
+        var room = Math.Min(Held, (maxConcurrent ?? int.MaxValue) - Active);
+        return room > 0 ? Unfinished.Where(row => row.Held).Take(room) : [];
     }
 
     public SweepSnapshot ToSnapshot(SweepId id, SweepRecord record, long version, DateTimeOffset? ended)
@@ -82,6 +96,17 @@ public sealed class SweepRows
             SlotTime = TimeSpan.FromTicks(_rows.SelectMany(row => row.Attempts).Sum(attempt => ((attempt.Ended ?? attempt.Started) - attempt.Started).Ticks)),
             SlotsSince = [.. _rows.SelectMany(row => row.Attempts).Where(attempt => attempt.Ended is null).Select(attempt => attempt.Started)],
         };
+    }
+
+    /// <summary>Counted as they come and go: with thousands of rows, each end would look at all of them.</summary>
+    private void Tally(ExperimentSnapshot row, int by)
+    {
+        if (!ExperimentLifecycle.IsTerminal(row.State))
+        {
+            _unfinished += by;
+            Held += row.Held ? by : 0;
+            Active += row is { Held: false, State: not ExperimentState.Paused } ? by : 0;
+        }
     }
 
     /// <summary>What it will have trained in all, as far as is known: what has ended trains no more.</summary>
