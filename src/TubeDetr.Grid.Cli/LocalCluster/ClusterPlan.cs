@@ -31,7 +31,7 @@ public sealed record ClusterPlan(LocalClusterOptions Options, string DataRoot, i
         Program = "node",
         Arguments =
         [
-            "--require", Options.Installation.Durable, Options.Installation.Azurite, "--blobHost", Options.StoreHost, "--blobPort", Text(Ports.For("storage")), "--location", Path.Combine(DataRoot, "blobs"),
+            "--require", Options.Installation.Mends, Options.Installation.Azurite, "--blobHost", Options.StoreHost, "--blobPort", Text(Ports.For("storage")), "--location", Path.Combine(DataRoot, "blobs"),
             "--silent", "--disableTelemetry", "--skipApiVersionCheck",
         ],
         ReadyLine = "Azurite Blob service successfully listens",

@@ -24,8 +24,8 @@ public sealed record Installation(string Silo, string Page, string Azurite)
             Path.Combine(checkout, AzuriteInCheckout));
     }
 
-    /// <summary>Makes Azurite answer a commit only when it is on disk; lies beside its <c>node_modules</c>.</summary>
-    public string Durable => Azurite.Replace(AzuriteInModules, "durable.js", StringComparison.Ordinal);
+    /// <summary>Makes Azurite answer a commit only when it is on disk, and find a blob among thousands; lies beside its <c>node_modules</c>.</summary>
+    public string Mends => Azurite.Replace(AzuriteInModules, "mends.js", StringComparison.Ordinal);
 
     /// <summary>The build reaches a GPU.</summary>
     public bool HasCuda => File.Exists(Path.Combine(Path.GetDirectoryName(Silo)!, "libtorch_cuda.so"));

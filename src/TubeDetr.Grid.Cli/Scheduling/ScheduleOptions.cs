@@ -21,10 +21,15 @@ internal sealed record ScheduleOptions(int Experiments, int Slots, int Steps, in
         SlotsPerSilo = Slots,
     };
 
-    public string Sweep => FormattableString.Invariant($$"""
-        name: {{Experiments}} experiments on {{Slots}} slots
+    public string Sweep => Of(Experiments);
+
+    /// <summary>Brought through before anything is measured: a silo that has just started compiles what it calls for the first time.</summary>
+    public string WarmUp => Of(3 * Slots);
+
+    private string Of(int experiments) => FormattableString.Invariant($$"""
+        name: {{experiments}} experiments on {{Slots}} slots
         method: random
-        run_cap: {{Experiments}}
+        run_cap: {{experiments}}
         parameters:
           lr: { min: 1.0e-5, max: 1.0e-3, distribution: log_uniform_values }
           epochs: { value: 1 }

@@ -26,15 +26,21 @@ internal sealed class ScheduleRun(CommandHost host, ScheduleOptions options)
         var endpoint = cluster.Endpoint;
         await using var grid = await host.Connector.Connect(new ClusterAddress(endpoint.Redis, endpoint.Storage, null, "started here"), cancellationToken);
         await UntilSlotsAreThere(grid, cancellationToken);
+        await UntilEnded(grid, await Submit(grid, options.WarmUp), cancellationToken);
         var begun = host.Time.GetTimestamp();
-        var submitted = await grid.Submit(options.Sweep);
-        var sweep = submitted.Sweep?.Id ?? throw CommandFailure.BadInput(string.Join('\n', submitted.Errors));
+        var sweep = await Submit(grid, options.Sweep);
         var longest = await UntilEnded(grid, sweep, cancellationToken);
         var seconds = host.Time.GetElapsedTime(begun).TotalSeconds;
         var memory = MostResident();
         var experiments = await Experiments(grid, sweep);
         var wrong = await WrongLogs(experiments, new BlobStorage(new StorageOptions { ConnectionString = endpoint.Storage }), cancellationToken);
         return Report(experiments, seconds, longest, memory, wrong);
+    }
+
+    private static async Task<SweepId> Submit(IGridConnection grid, string yaml)
+    {
+        var submitted = await grid.Submit(yaml);
+        return submitted.Sweep?.Id ?? throw CommandFailure.BadInput(string.Join('\n', submitted.Errors));
     }
 
     private void Prepare()

@@ -20,7 +20,7 @@ public sealed partial class MetricsGrain(BlobStorage storage, CurveStore curveSt
     /// <summary>Rows in memory at least; older ones are read from the log again for who asks.</summary>
     private const int KeptRows = 4096;
 
-    private readonly MetricHistory _history = new(KeptRows);
+    private MetricHistory _history = new(KeptRows);
     private MetricLog? _log;
     private Task? _opening;
     private MetricLogEntry? _begun; // goes to the log with the first rows
@@ -33,13 +33,15 @@ public sealed partial class MetricsGrain(BlobStorage storage, CurveStore curveSt
 
     public async Task<bool> BeginAttempt(int attempt, long fromStep)
     {
-        await Opened(perhapsNew: attempt == 1);
-        if (attempt == 1 && _history.Attempt == 0)
+        if (attempt == 1 && _history.Attempt == 0 && _opening is null)
         {
-            // Nobody has to be kept from appending yet: should this be forgotten before the first rows, the trainer is told so and begins again.
+            // Nobody has to be kept from appending yet, so the slot need not wait for the store. Should this be forgotten before the first rows, the trainer is told so and begins again.
             _history.Apply(_begun = new MetricLogEntry.Begin(attempt, fromStep));
+            return true;
         }
-        else if (attempt > _history.Attempt)
+
+        await Opened();
+        if (attempt > _history.Attempt)
         {
             await Store([new MetricLogEntry.Begin(attempt, fromStep)]);
         }
@@ -104,14 +106,14 @@ public sealed partial class MetricsGrain(BlobStorage storage, CurveStore curveSt
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <param name="perhapsNew">The first attempt begins: most likely there is no log yet, and none is looked for.</param>
-    private Task Opened(bool perhapsNew = false) => _opening ??= Open(perhapsNew);
+    private Task Opened() => _opening ??= Open();
 
-    private async Task Open(bool perhapsNew)
+    /// <summary>Where the first attempt has just begun, there is most likely no log yet, and none is looked for; one that is there knows better.</summary>
+    private async Task Open()
     {
         try
         {
-            _log = (perhapsNew ? await MetricLog.Create(storage, Id, CancellationToken.None) : null) ?? await MetricLog.Open(storage, Id, CancellationToken.None);
+            _log = (_begun is not null ? await MetricLog.Create(storage, Id, CancellationToken.None) : null) ?? await MetricLog.Open(storage, Id, CancellationToken.None);
         }
         catch
         {
@@ -119,9 +121,13 @@ public sealed partial class MetricsGrain(BlobStorage storage, CurveStore curveSt
             throw;
         }
 
-        foreach (var entry in _log.Entries)
+        if (!_log.Entries.IsEmpty)
         {
-            _history.Apply(entry);
+            (_history, _begun) = (new MetricHistory(KeptRows), null);
+            foreach (var entry in _log.Entries)
+            {
+                _history.Apply(entry);
+            }
         }
 
         SaveSoon();

@@ -52,7 +52,7 @@ public sealed partial class SweepGrain
         }
         else
         {
-            await InChunks(all ? _rows!.Unfinished : [], Start);
+            await InChunks(all ? _rows!.Unfinished : [], Start, ToCreate);
             await Search();
             await BeginOrHold();
         }
@@ -136,9 +136,9 @@ public sealed partial class SweepGrain
         }
     }
 
-    private static async Task InChunks(IEnumerable<ExperimentSnapshot> rows, Func<ExperimentSnapshot, Task> act)
+    private static async Task InChunks(IEnumerable<ExperimentSnapshot> rows, Func<ExperimentSnapshot, Task> act, int atATime = AtATime)
     {
-        foreach (var chunk in rows.ToList().Chunk(AtATime))
+        foreach (var chunk in rows.ToList().Chunk(atATime))
         {
             await Task.WhenAll(chunk.Select(act));
         }

@@ -27,6 +27,9 @@ public sealed partial class SweepGrain(
 {
     private const string Watchdog = "watchdog";
     private const int AtATime = 50;
+
+    /// <summary>Few, because those that train already come first: a slot must not wait while thousands are created that have no slot yet.</summary>
+    private const int ToCreate = 4;
     private readonly SemaphoreSlim _writing = new(1);
     private JournalStore _store = null!;
     private SweepJournal _journal = new(HyperParameterSet.Empty, []);
