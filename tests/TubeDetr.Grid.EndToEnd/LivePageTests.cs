@@ -5,22 +5,12 @@ namespace TubeDetr.Grid.EndToEnd;
 
 public sealed class LivePageTests(LocalGrid grid)
 {
-    private static readonly string[] Flags =
-    [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ];
-
     [Fact]
     public async Task SweepPage_WhileItsExperimentsTrain_ShowsNewPointsWithoutAReload()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("TUBEDETR_CHROMIUM") ?? "/usr/bin/chromium",
-            Args = Flags,
-        });
-        var page = await browser.NewPageAsync();
+        await using var chromium = await Chromium.Start();
+        var page = await chromium.Browser.NewPageAsync();
         var faults = new List<string>();
         page.PageError += (_, fault) => faults.Add(fault);
         var id = await grid.Submit(Some.Sweep("watched", epochs: 6), cancellationToken);

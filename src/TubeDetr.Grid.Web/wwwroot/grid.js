@@ -14,6 +14,19 @@
     if (time) time.title = exact(time.getAttribute('datetime'));
   });
 
+  // A page host that was restarted does not know this page any more, and one that is away for long is not asked again: the address holds the whole view, so it is loaded anew.
+  const loadWhenItAnswers = async () => {
+    try {
+      await fetch(document.baseURI, { method: 'HEAD', cache: 'no-store' });
+      location.reload();
+    } catch {
+      setTimeout(loadWhenItAnswers, 2000);
+    }
+  };
+  document.addEventListener('components-reconnect-state-changed', (e) => {
+    if (['rejected', 'failed', 'resume-failed'].includes(e.detail.state)) loadWhenItAnswers();
+  }, true);
+
   // One experiment is lit everywhere at once: its row, its curves, its points and its line. The server need not know.
   let lit = null;
   const charts = new Map();

@@ -1,0 +1,34 @@
+using Microsoft.Playwright;
+
+namespace TubeDetr.Grid.EndToEnd;
+
+/// <summary>The machine's Chromium, without a window.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly IPlaywright _playwright;
+
+    private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, Browser) = (playwright, browser);
+
+    public IBrowser Browser { get; }
+
+    public static async Task<Chromium> Start()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("TUBEDETR_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = Flags,
+        }));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
