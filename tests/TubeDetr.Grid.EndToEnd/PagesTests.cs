@@ -55,8 +55,8 @@ public sealed class PagesTests(LocalGrid grid)
 
         await grid.SignalPage("KILL", cancellationToken);
 
-        await page.WaitForFunctionAsync(
-            "document.querySelector('[data-testid=sweep-page]:not([data-before])') && document.querySelector('[data-testid=connection]')?.innerText.trim() === 'live'", null, new() { Timeout = 90_000 });
+        await Assertions.Expect(page.Locator("[data-testid=sweep-page]:not([data-before])")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("connection").First).ToHaveTextAsync("live");
         await Assertions.Expect(page.GetByTestId("experiment-row")).ToHaveCountAsync(1);
         Assert.Equal(address, page.Url);
     }

@@ -17,7 +17,7 @@
   // A page host that was restarted does not know this page any more, and one that is away for long is not asked again: the address holds the whole view, so it is loaded anew.
   const loadWhenItAnswers = async () => {
     try {
-      await fetch(document.baseURI, { method: 'HEAD', cache: 'no-store' });
+      await fetch(new URL('favicon.svg', document.baseURI), { cache: 'no-store' });
       location.reload();
     } catch {
       setTimeout(loadWhenItAnswers, 2000);
