@@ -9,7 +9,7 @@ public sealed class RestartTests(LocalGrid grid)
 
     [Theory]
     [InlineData("in order")]
-    [InlineData("launcher killed")]
+    [InlineData("launcher killed", Traits = ["Category", "Long"])]
     [InlineData("everything killed at once")]
     public async Task Up_OnTheFolderOfAClusterThatEnded_ShowsEverythingAndCarriesOn(string how)
     {

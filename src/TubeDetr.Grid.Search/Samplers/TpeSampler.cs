@@ -21,7 +21,7 @@ public sealed class TpeSampler : ISampler
     private const int Candidates = 24;
 
     /// <summary>A density needs no more of the rest; so a proposal's time does not grow with the journal.</summary>
-    private const int MostOthers = 1000;
+    private const int MostOthers = 600;
 
     public HyperParameterSet Propose(SearchSpace space, long seed, int index, IReadOnlyList<Observation> journal)
     {
