@@ -18,8 +18,7 @@ Loki.Resultset.prototype.find = function (query, firstOnly) {
 // Each request is compared with the templates of all operations, which it takes apart anew every time: a fifth of its time.
 const templates = new Map();
 const UriTemplate = require('uri-templates');
-const known = text => templates.get(text) ?? templates.set(text, UriTemplate(text)).get(text);
-require.cache[require.resolve('uri-templates')].exports = Object.assign(known, UriTemplate);
+require.cache[require.resolve('uri-templates')].exports = text => templates.get(text) ?? templates.set(text, UriTemplate(text)).get(text);
 
 // It keeps its index in memory and writes it every five seconds: what is killed at once with everything else loses the last writes. The head of an experiment is
 // what decides which of them count, so a head is only acknowledged when the index that holds it, and all that was written before it, is on disk.
