@@ -77,7 +77,7 @@ public sealed class RequestTests(AzuriteProcess azurite)
         await hold.Arrived;
 
         var urgent = await cluster.Submit("priority: 5\n" + One);
-        await cluster.Until(ExperimentId.Of(modest, 0), snapshot => snapshot.Transitions.Any(move => move.To == ExperimentState.Stopping));
+        await cluster.Until(ExperimentId.Of(modest, 0), snapshot => snapshot.Transitions.Any(move => move.To == ExperimentState.Queued));
         hold.Release();
         var first = Assert.Single(await cluster.UntilEnded(urgent));
         var second = Assert.Single(await cluster.UntilEnded(modest));
