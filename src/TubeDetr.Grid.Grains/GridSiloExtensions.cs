@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
+using TubeDetr.Grid.Grains.Cluster;
 using TubeDetr.Grid.Grains.Scheduling;
 using TubeDetr.Grid.Grains.Trainers;
 using TubeDetr.Grid.Storage;
@@ -22,6 +23,7 @@ public static class GridSiloExtensions
     public static ISiloBuilder AddGrid(this ISiloBuilder silo, params IReadOnlyCollection<SlotDescription> slots)
     {
         var services = silo.Services;
+        GrainInterfaceTypes.AddFirst(services);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BlobStorage>();
         services.TryAddSingleton<CheckpointStore>();

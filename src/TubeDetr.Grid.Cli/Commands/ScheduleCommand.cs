@@ -11,7 +11,7 @@ internal static class ScheduleCommand
         var experiments = CommandShape.Number("--experiments", "N", "Experiments of the sweep. [default: 10000]", 1, 10_000);
         var slots = CommandShape.Number("--slots", "N", "Slots, all in one silo. [default: 100]", 1, 1000);
         var steps = CommandShape.Number("--steps", "N", "Steps of an experiment, with a metric row each. [default: 50]", 1, 100_000);
-        var pause = CommandShape.Number("--ms", "MS", "How long each step takes. [default: 17]", 0, 60_000);
+        var pause = CommandShape.Number("--ms", "MS", "How long each step takes, on average: each experiment has its own pace, between 3/4 and 5/4 of it. [default: 17]", 0, 60_000);
         var checkpoints = new System.CommandLine.Option<bool>("--checkpoints") { Description = "Each experiment also takes its head and stores a checkpoint, as a real training does; the local blob storage then bounds the throughput." };
         var data = new System.CommandLine.Option<string?>("--data") { Description = $"Folder; its folder `cluster` is made anew. [default: {DataFolder.Default}/schedule]", HelpName = "DIR" };
         var json = CommandShape.Json("Print one line of JSON at the end; progress goes to stderr.");

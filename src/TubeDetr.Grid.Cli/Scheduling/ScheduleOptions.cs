@@ -5,7 +5,7 @@ namespace TubeDetr.Grid.Cli.Scheduling;
 
 /// <summary>What <c>grid bench schedule</c> measures with.</summary>
 /// <param name="Steps">Steps of an experiment, with a metric row each.</param>
-/// <param name="Milliseconds">How long each step takes.</param>
+/// <param name="Milliseconds">How long each step takes on average.</param>
 /// <param name="DataRoot">Its folder <c>cluster</c> is made anew.</param>
 internal sealed record ScheduleOptions(int Experiments, int Slots, int Steps, int Milliseconds, bool Checkpoints, string DataRoot, bool Json)
 {

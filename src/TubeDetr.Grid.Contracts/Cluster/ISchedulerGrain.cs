@@ -21,6 +21,10 @@ public interface ISchedulerGrain : IGrainWithStringKey
     [Alias("EnqueueRequest")]
     Task Enqueue(SlotRequest request);
 
+    /// <summary>Many at once, in this order.</summary>
+    [Alias("EnqueueRequests")]
+    Task EnqueueAll(ImmutableArray<SlotRequest> requests);
+
     /// <summary>An experiment does not wait any more.</summary>
     [Alias("Withdraw")]
     Task Withdraw(ExperimentId experiment);

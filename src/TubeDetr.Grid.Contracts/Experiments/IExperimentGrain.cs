@@ -5,16 +5,12 @@ using TubeDetr.Grid.Contracts.Trainers;
 namespace TubeDetr.Grid.Contracts.Experiments;
 
 /// <summary>
-/// An experiment: its hyper-parameters, its state and its attempts. Key: <see cref="ExperimentId"/>.
+/// An experiment: its hyper-parameters, its state and its attempts. Key: <see cref="ExperimentId"/>. Until something happens to it, its sweep knows all of it, and nothing is stored.
 /// Every report carries its attempt and is answered false, and changes nothing, when a later attempt exists.
 /// </summary>
 [Alias("tubedetr.IExperimentGrain")]
 public interface IExperimentGrain : IGrainWithStringKey
 {
-    /// <summary>Stores the spec and asks for a slot, unless it is to be held. Calling it again changes nothing.</summary>
-    [Alias("Create")]
-    Task Create(ExperimentSpec spec);
-
     /// <summary>Its sweep allows a held experiment to ask for a slot. Calling it again changes nothing.</summary>
     [Alias("Admit")]
     Task Admit();
@@ -22,6 +18,10 @@ public interface IExperimentGrain : IGrainWithStringKey
     /// <summary>The experiment now; null when none has this id.</summary>
     [Alias("GetSnapshot"), AlwaysInterleave]
     Task<ExperimentSnapshot?> GetSnapshot();
+
+    /// <summary>The same for its sweep: null also when nothing has happened to it yet, of which its sweep knows more.</summary>
+    [Alias("Recall"), AlwaysInterleave]
+    Task<ExperimentSnapshot?> Recall();
 
     /// <summary>
     /// The scheduler has leased a slot to it: persists the next attempt, then starts the trainer.

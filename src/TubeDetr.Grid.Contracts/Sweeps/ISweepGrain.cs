@@ -44,4 +44,8 @@ public interface ISweepGrain : IGrainWithStringKey
     /// <summary>Called by an experiment whenever its snapshot changes; older versions are ignored.</summary>
     [Alias("Update"), AlwaysInterleave]
     Task Update(ExperimentSnapshot experiment);
+
+    /// <summary>Called by an experiment to which something happens for the first time; null when the sweep has none of this id.</summary>
+    [Alias("SpecOf"), AlwaysInterleave]
+    Task<ExperimentSpec?> SpecOf(ExperimentId experiment);
 }

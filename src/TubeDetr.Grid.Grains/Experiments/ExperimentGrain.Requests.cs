@@ -9,7 +9,7 @@ public sealed partial class ExperimentGrain
     public async Task<bool> Ask(ExperimentRequest request, string cause)
     {
         var before = state.State.State;
-        if (state.State.Spec is null || !await StoreIfAccepted(state.State.Ask(request, cause, time.GetUtcNow())))
+        if (!await IsKnown() || !await StoreIfAccepted(state.State.Ask(request, cause, time.GetUtcNow())))
         {
             return request == ExperimentRequest.Cancel && before == ExperimentState.Stopping;
         }
@@ -35,7 +35,7 @@ public sealed partial class ExperimentGrain
 
     public async Task<bool> Amend(ExperimentAmendment amendment)
     {
-        if (state.State.Spec is null || !await StoreIfAccepted(state.State.Amend(amendment)))
+        if (!await IsKnown() || !await StoreIfAccepted(state.State.Amend(amendment)))
         {
             return false;
         }
@@ -51,7 +51,7 @@ public sealed partial class ExperimentGrain
 
     public async Task<bool> Grant(int? epochs, string cause)
     {
-        if (state.State.Spec is null || !await StoreIfAccepted(state.State.Grant(epochs, cause, time.GetUtcNow())))
+        if (!await IsKnown() || !await StoreIfAccepted(state.State.Grant(epochs, cause, time.GetUtcNow())))
         {
             return false;
         }
@@ -63,12 +63,12 @@ public sealed partial class ExperimentGrain
     public async Task<bool> Prune(string cause)
     {
         var before = state.State.State;
-        return state.State.Spec is not null && await StoreIfAccepted(state.State.Prune(cause, time.GetUtcNow())) && await Stopped(before, cause);
+        return await IsKnown() && await StoreIfAccepted(state.State.Prune(cause, time.GetUtcNow())) && await Stopped(before, cause);
     }
 
     public async Task Hold()
     {
-        if (state.State.Spec is not null && await StoreIfAccepted(state.State.Hold()))
+        if (await IsKnown() && await StoreIfAccepted(state.State.Hold()))
         {
             await TellScheduler(scheduler => scheduler.Withdraw(Id));
         }

@@ -37,30 +37,22 @@ public sealed partial class ExperimentGrain(
 
     public void Dispose() => _deactivated.Dispose();
 
-    public async Task Create(ExperimentSpec spec)
-    {
-        if (state.State.Spec is null)
-        {
-            await Store(ExperimentRecord.Create(spec, time.GetUtcNow()));
-        }
-
-        EnqueueIfWaiting();
-    }
-
     public async Task Admit()
     {
-        if (state.State is { Spec: not null, Held: true } record)
+        if (await IsKnown() && state.State is { Held: true } record)
         {
             await Store(record.Admit());
             EnqueueIfWaiting();
         }
     }
 
-    public Task<ExperimentSnapshot?> GetSnapshot() => Task.FromResult(state.State.ToSnapshot());
+    public async Task<ExperimentSnapshot?> GetSnapshot() => await IsKnown() ? state.State.ToSnapshot() : null;
+
+    public Task<ExperimentSnapshot?> Recall() => Task.FromResult(state.State.ToSnapshot());
 
     public async Task<int> TakeSlot(SlotSnapshot slot)
     {
-        if (state.State.Spec is null || state.State.TakeSlot(slot, time.GetUtcNow()) is not { } taken)
+        if (!await IsKnown() || state.State.TakeSlot(slot, time.GetUtcNow()) is not { } taken)
         {
             return 0;
         }
@@ -122,7 +114,7 @@ public sealed partial class ExperimentGrain(
     public async Task Explain(int attempt, ImmutableArray<string> lines)
     {
         var before = state.State.State;
-        if (state.State.Spec is null || !await StoreIfAccepted(state.State.Explain(attempt, lines, time.GetUtcNow())))
+        if (!await IsKnown() || !await StoreIfAccepted(state.State.Explain(attempt, lines, time.GetUtcNow())))
         {
             return;
         }
@@ -134,6 +126,17 @@ public sealed partial class ExperimentGrain(
         }
 
         EnqueueIfWaiting();
+    }
+
+    /// <summary>False: no sweep made it. What only waits is not stored, and asks its sweep what it is.</summary>
+    private async ValueTask<bool> IsKnown()
+    {
+        if (state.State.Spec is null && await GrainFactory.GetGrain<ISweepGrain>(Id.Sweep.Value).SpecOf(Id) is { } spec && state.State.Spec is null)
+        {
+            state.State = Stamp(ExperimentRecord.Create(spec, time.GetUtcNow()));
+        }
+
+        return state.State.Spec is not null;
     }
 
     private async Task<bool> StartTrainer(SlotSnapshot slot, ExperimentRecord taken)

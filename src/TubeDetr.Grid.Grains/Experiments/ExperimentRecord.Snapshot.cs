@@ -9,7 +9,7 @@ public sealed partial record ExperimentRecord
     /// <summary>A greater one goes first.</summary>
     public int Priority => AmendedPriority ?? Spec?.Priority ?? 0;
 
-    /// <summary>The record for people; null before it is created.</summary>
+    /// <summary>The record for people; null before something happened to it.</summary>
     public ExperimentSnapshot? ToSnapshot() => Spec is not { } spec ? null : new ExperimentSnapshot
     {
         Id = ExperimentId.Of(spec.Sweep, spec.Index),

@@ -12,7 +12,7 @@ namespace TubeDetr.Grid.Grains.Experiments;
 [GenerateSerializer, Immutable, Alias("tubedetr.ExperimentRecord")]
 public sealed partial record ExperimentRecord
 {
-    /// <summary>Null until it is created.</summary>
+    /// <summary>Null until something happens to it.</summary>
     [Id(0)] public ExperimentSpec? Spec { get; init; }
 
     [Id(1)] public ExperimentState State { get; init; }

@@ -48,6 +48,16 @@ public sealed partial class SchedulerGrain(ISiloStatusOracle silos, SlotQueueOpt
         return Offered();
     }
 
+    public Task EnqueueAll(ImmutableArray<SlotRequest> requests)
+    {
+        foreach (var request in requests)
+        {
+            _queue.Enqueue(request);
+        }
+
+        return Offered();
+    }
+
     public Task Withdraw(ExperimentId experiment)
     {
         _queue.Withdraw(experiment);

@@ -28,7 +28,7 @@ public sealed partial class SlotQueue
     }
 
     /// <summary>Why an experiment has no slot yet; null when it does not wait.</summary>
-    public string? WhyWaiting(ExperimentId experiment, DateTimeOffset now) => _waiting.Find(experiment) is { } request ? Why(request, now) : null;
+    public string? WhyWaiting(ExperimentId experiment, DateTimeOffset now) => _waiting.Find(experiment) is { } request ? Why(request, Fitting(request), now) : null;
 
     private static bool Suits(SlotRequest request, Slot slot) =>
         slot.Snapshot is { Leaving: false } snapshot && request.Requires.AreMetBy(snapshot) && !request.Excluded.Contains(slot.Silo, StringComparer.Ordinal);
@@ -47,14 +47,15 @@ public sealed partial class SlotQueue
 
     private Func<string, int> Held()
     {
-        var held = Leases.CountBy(lease => WaitingLines.SweepOf(lease.Experiment), StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var held = Leases.CountBy(lease => lease.Experiment.Sweep.Value, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         return sweep => held.GetValueOrDefault(sweep);
     }
 
-    private string Why(SlotRequest request, DateTimeOffset now)
+    private List<Slot> Fitting(SlotRequest request) => [.. _slots.Values.Where(slot => Suits(request, slot))];
+
+    private static string Why(SlotRequest request, List<Slot> fitting, DateTimeOffset now)
     {
         var wanted = request.Requires.ToString() is { Length: > 0 } needs ? $"a slot with {needs}" : "a slot";
-        var fitting = _slots.Values.Where(slot => Suits(request, slot)).ToList();
         return request.NotBefore > now ? string.Create(CultureInfo.InvariantCulture, $"pauses after a loss until {request.NotBefore:HH:mm:ss} UTC")
             : fitting.Count == 0 && !request.Excluded.IsEmpty ? $"waits for {wanted}: none is connected but those of {string.Join(", ", request.Excluded)}, which its failure rules exclude"
             : fitting.Count == 0 ? $"waits for {wanted}: none is connected"

@@ -140,12 +140,20 @@ public sealed partial class SlotQueue(SlotQueueOptions options)
         }
     }
 
-    public PoolSnapshot ToSnapshot(DateTimeOffset now) => new(
-        [.. _slots.Values.Select(slot => slot.Snapshot is { } snapshot ? snapshot with { LastSeen = slot.LastSeen } : null).OfType<SlotSnapshot>()],
-        [.. _waiting.First(PoolSnapshot.Shown).Select(request => new WaitingSnapshot(request.Experiment, request.Priority, Why(request, now)))])
+    public PoolSnapshot ToSnapshot(DateTimeOffset now)
     {
-        WaitingTotal = _waiting.Count,
-    };
+        // Asked each second while others wait for a slot: who stands in one line is looked at once.
+        var fitting = new Dictionary<string, List<Slot>>(StringComparer.Ordinal);
+        return new(
+            [.. _slots.Values.Select(slot => slot.Snapshot is { } snapshot ? snapshot with { LastSeen = slot.LastSeen } : null).OfType<SlotSnapshot>()],
+            [.. _waiting.First(PoolSnapshot.Shown).Select(waiting => new WaitingSnapshot(waiting.Request.Experiment, waiting.Request.Priority, Why(waiting.Request, FittingOf(waiting), now)))])
+        {
+            WaitingTotal = _waiting.Count,
+        };
+
+        List<Slot> FittingOf((SlotRequest Request, string Needs) waiting) =>
+            fitting.TryGetValue(waiting.Needs, out var known) ? known : fitting[waiting.Needs] = Fitting(waiting.Request);
+    }
 
     /// <param name="Attempt">0 while the slot is offered and not yet taken.</param>
     /// <param name="Confirmed">When the slot last said the same.</param>

@@ -21,9 +21,6 @@ internal sealed class WaitingLines
 
     public int Count => _places.Count;
 
-    /// <summary>The sweep of an experiment: its id without the number at the end.</summary>
-    public static string SweepOf(ExperimentId experiment) => experiment.Value.LastIndexOf('-') is > 0 and var end ? experiment.Value[..end] : experiment.Value;
-
     public SlotRequest? Find(ExperimentId experiment) => _places.GetValueOrDefault(experiment)?.Request;
 
     /// <summary>Adding it again keeps its arrival, and that it had begun.</summary>
@@ -80,13 +77,13 @@ internal sealed class WaitingLines
         .ThenBy(line => line.Head!.Arrival)
         .FirstOrDefault().Head?.Request;
 
-    /// <summary>The first of all lines in order; those that pause come last.</summary>
-    public IEnumerable<SlotRequest> First(int count) => _lines.Values
+    /// <summary>The first of all lines in order, each with what it needs; those that pause come last.</summary>
+    public IEnumerable<(SlotRequest Request, string Needs)> First(int count) => _lines.Values
         .SelectMany(line => line.Take(count))
         .Order(Order)
         .Concat(_pausing)
         .Take(count)
-        .Select(place => place.Request);
+        .Select(place => (place.Request, place.Line.Needs));
 
     private void AddToLine(Place place)
     {
@@ -105,6 +102,6 @@ internal sealed class WaitingLines
         public long Arrival => arrival;
 
         public (string Sweep, string Needs) Line { get; } = (
-            SweepOf(request.Experiment), $"{request.Requires}|{string.Join(',', request.Avoided)}|{string.Join(',', request.Excluded)}");
+            request.Experiment.Sweep.Value, $"{request.Requires}|{string.Join(',', request.Avoided)}|{string.Join(',', request.Excluded)}");
     }
 }

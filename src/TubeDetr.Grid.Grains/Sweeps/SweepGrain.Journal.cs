@@ -67,7 +67,7 @@ public sealed partial class SweepGrain
 
             while (_rows?.Count < _journal.Proposed.Count)
             {
-                _rows.Add(NotCreated(_rows.Count));
+                _rows.Add(FirstRow(_rows.Count));
                 _version++;
             }
         }

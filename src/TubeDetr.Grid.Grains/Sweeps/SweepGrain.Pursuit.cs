@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using TubeDetr.Grid.Contracts.Cluster;
 using TubeDetr.Grid.Contracts.Experiments;
@@ -48,11 +49,11 @@ public sealed partial class SweepGrain
         await Change(record => record.Expire(time.GetUtcNow()));
         if (state.State.Cancelled is { } cause)
         {
-            await InChunks(all ? _rows!.Unfinished : [], row => CancelOne(row, cause));
+            await InChunks(all ? _rows!.Unfinished : [], row => Experiment(row.Index).Ask(ExperimentRequest.Cancel, cause));
         }
         else
         {
-            await InChunks(all ? _rows!.Unfinished : [], Start, ToCreate);
+            await Start(all ? _rows!.Unfinished : []);
             await Search();
             await BeginOrHold();
         }
@@ -80,27 +81,17 @@ public sealed partial class SweepGrain
         }
     }
 
-    /// <summary>Creates what is not there yet, and reminds the scheduler of what is.</summary>
-    private Task Start(ExperimentSnapshot row)
+    /// <summary>Reminds the scheduler of those that wait for a slot or believe that they have one.</summary>
+    private async Task Start(IEnumerable<ExperimentSnapshot> rows)
     {
         var scheduler = GrainFactory.GetGrain<ISchedulerGrain>(ISchedulerGrain.DefaultPool);
-        return row switch
+        foreach (var chunk in rows.ToList().Chunk(AtATime))
         {
-            { Version: < 0 } => Experiment(row.Index).Create(Spec(row.Index)),
-            { State: ExperimentState.Queued, Held: false } => scheduler.Enqueue(SlotRequest.Of(row)),
-            { Slot: { } slot } when ExperimentLifecycle.HoldsSlot(row.State) => scheduler.Claim(slot, row.Attempts[^1].Silo, row.Id, row.Attempt, row.Priority),
-            _ => Task.CompletedTask,
-        };
-    }
-
-    private async Task CancelOne(ExperimentSnapshot row, string cause)
-    {
-        if (row.Version < 0)
-        {
-            await Experiment(row.Index).Create(Spec(row.Index) with { Held = true });
+            var waiting = chunk.Where(row => row is { State: ExperimentState.Queued, Held: false }).Select(SlotRequest.Of).ToImmutableArray();
+            await (waiting.IsEmpty ? Task.CompletedTask : scheduler.EnqueueAll(waiting));
+            await Task.WhenAll(chunk.Where(row => row.Slot is not null && ExperimentLifecycle.HoldsSlot(row.State))
+                .Select(row => scheduler.Claim(row.Slot!, row.Attempts[^1].Silo, row.Id, row.Attempt, row.Priority)));
         }
-
-        await Experiment(row.Index).Ask(ExperimentRequest.Cancel, cause);
     }
 
     private async Task Finish()
@@ -136,9 +127,9 @@ public sealed partial class SweepGrain
         }
     }
 
-    private static async Task InChunks(IEnumerable<ExperimentSnapshot> rows, Func<ExperimentSnapshot, Task> act, int atATime = AtATime)
+    private static async Task InChunks(IEnumerable<ExperimentSnapshot> rows, Func<ExperimentSnapshot, Task> act)
     {
-        foreach (var chunk in rows.ToList().Chunk(atATime))
+        foreach (var chunk in rows.ToList().Chunk(AtATime))
         {
             await Task.WhenAll(chunk.Select(act));
         }

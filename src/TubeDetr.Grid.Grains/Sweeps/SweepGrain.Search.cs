@@ -58,7 +58,7 @@ public sealed partial class SweepGrain
             var epoch = members.Min(row => row.Granted!.Value);
             await Append(async () => [new JournalEntry { Round = new PopulationRound(epoch, [.. await Exchanges(members, epoch)]) }]);
             await CarryOut(_journal.LastRound);
-            await InChunks(_rows!.Unfinished, Start);
+            await Start(_rows!.Unfinished);
         }
     }
 
@@ -108,7 +108,7 @@ public sealed partial class SweepGrain
         _version++;
     }
 
-    /// <summary>What is known is noted first, then what follows from it, in one write; the experiment is created afterwards, so no restart changes a proposal.</summary>
+    /// <summary>What is known is noted first, then what follows from it, in one write, so no restart changes a proposal.</summary>
     private async Task Propose()
     {
         var room = HasMore && !state.State.BeginsNothing ? await Parallelism() - _rows!.Active - _rows.Held : 0;
@@ -129,7 +129,7 @@ public sealed partial class SweepGrain
                 return;
             }
 
-            await Start(_rows!.All[^1]);
+            await Start([_rows!.All[^1]]);
         }
     }
 

@@ -27,9 +27,6 @@ public sealed partial class SweepGrain(
 {
     private const string Watchdog = "watchdog";
     private const int AtATime = 50;
-
-    /// <summary>Few, because those that train already come first: a slot must not wait while thousands are created that have no slot yet.</summary>
-    private const int ToCreate = 4;
     private readonly SemaphoreSlim _writing = new(1);
     private JournalStore _store = null!;
     private SweepJournal _journal = new(HyperParameterSet.Empty, []);
@@ -80,7 +77,7 @@ public sealed partial class SweepGrain(
         }
 
         await Begin(yaml, definition, reading.Proposals);
-        _rows = new SweepRows(Enumerable.Range(0, _journal.Proposed.Count).Select(NotCreated));
+        _rows = new SweepRows(Enumerable.Range(0, _journal.Proposed.Count).Select(FirstRow));
         await BeginWatchdog();
         WatchTheClock();
         await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).Add(Id);
@@ -121,6 +118,8 @@ public sealed partial class SweepGrain(
         return Task.CompletedTask;
     }
 
+    public Task<ExperimentSpec?> SpecOf(ExperimentId experiment) => Task.FromResult(experiment.Index is >= 0 and var index && index < _journal.Proposed.Count ? Spec(index) : null);
+
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         if (!Exists || state.State.Final is not null)
@@ -158,14 +157,14 @@ public sealed partial class SweepGrain(
 
     private IExperimentGrain Experiment(int index) => GrainFactory.GetGrain<IExperimentGrain>(ExperimentId.Of(Id, index).Value);
 
-    /// <summary>Asks every experiment; one that is not created yet has the row that it will have.</summary>
+    /// <summary>Asks every experiment; one to which nothing has happened has the row that follows from its proposal.</summary>
     private async Task LoadRows()
     {
         var rows = new ExperimentSnapshot[_journal.Proposed.Count];
         foreach (var chunk in Enumerable.Range(0, rows.Length).Chunk(AtATime))
         {
             await Task.WhenAll(chunk.Select(async index =>
-                rows[index] = await Experiment(index).GetSnapshot() ?? NotCreated(index)));
+                rows[index] = await Experiment(index).Recall() ?? FirstRow(index)));
         }
 
         var loaded = new SweepRows(rows);
@@ -178,7 +177,7 @@ public sealed partial class SweepGrain(
         _version++;
     }
 
-    private ExperimentSnapshot NotCreated(int index) => (ExperimentRecord.Create(Spec(index), state.State.Created) with { Version = -1 }).ToSnapshot()!;
+    private ExperimentSnapshot FirstRow(int index) => ExperimentRecord.Create(Spec(index), state.State.Created).ToSnapshot()!;
 
     /// <summary>One write at a time: requests and the pursuit interleave. False, and nothing stored, where the change makes no sense.</summary>
     private async Task<bool> Change(Func<SweepRecord, SweepRecord?> change)

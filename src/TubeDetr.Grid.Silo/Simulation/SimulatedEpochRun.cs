@@ -12,7 +12,13 @@ internal sealed class SimulatedEpochRun(Assignment assignment, long step, Simula
 
     /// <summary>Short pauses are taken together: to wake a hundred threads a hundred times a second would measure the machine, not the grid.</summary>
     private const int ShortestPause = 100;
-    private int _owed;
+    private double _owed;
+
+    /// <summary>
+    /// No two experiments take equally long, as in a real sweep: between 3/4 and 5/4 of the time that is asked for, spread evenly over the experiments of a sweep (multiples
+    /// of the golden ratio). If all took the same time, those that begin together would end together, again and again.
+    /// </summary>
+    private readonly double _milliseconds = options.Milliseconds * (0.75 + (assignment.Experiment.Index * 0.6180339887498949 % 1 / 2));
 
     public int Epoch { get; private set; } = (int)(step / options.Steps);
 
@@ -30,7 +36,7 @@ internal sealed class SimulatedEpochRun(Assignment assignment, long step, Simula
             }
 
             Step++;
-            report(new EpochProgress(Step / (double)options.Steps, Step, options.Steps * options.Milliseconds / 1000.0, Row()));
+            report(new EpochProgress(Step / (double)options.Steps, Step, options.Steps * _milliseconds / 1000, Row()));
         }
         while (Step % options.Steps > 0);
 
@@ -45,11 +51,11 @@ internal sealed class SimulatedEpochRun(Assignment assignment, long step, Simula
 
     private void Pause(CancellationToken cancellationToken)
     {
-        _owed += options.Milliseconds;
+        _owed += _milliseconds;
         if (_owed >= ShortestPause || (Step + 1) % options.Steps == 0)
         {
-            cancellationToken.WaitHandle.WaitOne(_owed);
-            _owed = 0;
+            cancellationToken.WaitHandle.WaitOne((int)_owed);
+            _owed -= (int)_owed;
         }
     }
 

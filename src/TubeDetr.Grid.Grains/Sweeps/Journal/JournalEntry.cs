@@ -17,7 +17,7 @@ public sealed record JournalEntry
     [Id(2)] public PopulationRound? Round { get; init; }
 }
 
-/// <summary>An experiment before it is created.</summary>
+/// <summary>An experiment as its sweep has proposed it.</summary>
 [GenerateSerializer, Immutable, Alias("tubedetr.ProposedExperiment")]
 public sealed record ProposedExperiment
 {
