@@ -12,6 +12,15 @@ public sealed class ValuesTests
     [InlineData(1233, "s1-1234")]
     public void ExperimentIdOf_Index_IsCountedFromOne(int index, string expected) => Assert.Equal(expected, ExperimentId.Of(new SweepId("s1"), index).ToString());
 
+    [Theory]
+    [InlineData("s1-01", "s1", 0)]
+    [InlineData("s1-1234", "s1", 1233)]
+    [InlineData("my-sweep-07", "my-sweep", 6)]
+    [InlineData("nothing", "nothing", -1)]
+    [InlineData("s1-", "s1", -1)]
+    public void ExperimentId_Parts_AreItsSweepAndItsPlace(string id, string sweep, int index) =>
+        Assert.Equal((new SweepId(sweep), index), (new ExperimentId(id).Sweep, new ExperimentId(id).Index));
+
     [Fact]
     public void SweepIdNewRandom_Many_AreDistinctWords()
     {

@@ -23,8 +23,11 @@ internal sealed record ScheduleOptions(int Experiments, int Slots, int Steps, in
 
     public string Sweep => Of(Experiments);
 
-    /// <summary>Brought through before anything is measured: a silo that has just started compiles what it calls for the first time.</summary>
-    public string WarmUp => Of(3 * Slots);
+    /// <summary>
+    /// Brought through before anything is measured: a silo that has just started compiles what it calls, quickly at first and well in the background, which takes a third of
+    /// two processors for ten seconds.
+    /// </summary>
+    public string WarmUp => Of(20 * Slots);
 
     private string Of(int experiments) => FormattableString.Invariant($$"""
         name: {{experiments}} experiments on {{Slots}} slots

@@ -154,6 +154,31 @@ public sealed class RequestTests(AzuriteProcess azurite)
         Assert.Equal(SweepState.Completed, (await cluster.Sweep(sweep).GetSnapshot())!.State);
     }
 
+    [Fact]
+    public async Task Waiting_NothingHappenedYet_IsKnownToPeopleAmendedAndEndsAfterARestart()
+    {
+        var state = new KeptGrainStorage();
+        var hold = new StepHold(14);
+        SweepId sweep;
+        await using (var first = await Start(hold, state, silos: 1))
+        {
+            sweep = await first.Submit(Three);
+            await hold.Arrived;
+            var last = (await first.Experiment(ExperimentId.Of(sweep, 2)).GetSnapshot())!;
+            Assert.Equal((ExperimentState.Queued, 0, 2), (last.State, last.Attempt, last.Index));
+            Assert.Null(await first.Experiment(ExperimentId.Of(sweep, 1)).Recall());
+            Assert.Null(await first.Experiment(ExperimentId.Of(sweep, 3)).GetSnapshot());
+            Assert.True(await first.Experiment(last.Id).Amend(new ExperimentAmendment { Priority = 1 }));
+        }
+
+        hold.Release();
+        await using var second = await Start(hold, state, silos: 1);
+        var rows = await second.UntilEnded(sweep);
+
+        Assert.All(rows, row => Assert.Equal(ExperimentState.Completed, row.State));
+        Assert.True(rows[2].Attempts[^1].Started < rows[1].Attempts[0].Started);
+    }
+
     private Task<GridTestCluster> Start(StepHold hold, KeptGrainStorage? state = null, short silos = 2) =>
         GridTestCluster.Start(azurite, new CurveEpochRunner(hold.BeforeStep), state, silos);
 
