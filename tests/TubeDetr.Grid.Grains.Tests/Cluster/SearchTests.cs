@@ -1,6 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
 using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Contracts.Trainers;
+using TubeDetr.Grid.Grains.Sweeps;
+using TubeDetr.Grid.Grains.Sweeps.Journal;
+using TubeDetr.Grid.Grains.Sweeps.Yaml;
 using TubeDetr.Grid.Storage.Tests;
 
 namespace TubeDetr.Grid.Grains.Tests.Cluster;
@@ -55,6 +61,60 @@ public sealed class SearchTests(AzuriteProcess azurite)
 
         Assert.Equal(undisturbed, await Proposals(restart: true));
         Assert.Equal(14, undisturbed.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Tpe_SeveralAtATimeAndSomeFail_EachStoredProposalFollowsFromTheJournalBeforeIt()
+    {
+        const string Yaml = "method: tpe\nrun_cap: 30\nseed: 8\nmax_attempts: 1\nparameters: {lr: {min: 0.1, max: 9.5}, ema: {values: [true, false]}, epochs: {value: 1}}";
+        var state = new KeptGrainStorage();
+        await using var cluster = await Start(
+            (assignment, _, _) =>
+            {
+                if (assignment.Experiment.Index % 7 == 3)
+                {
+                    throw new InvalidOperationException("this one breaks down");
+                }
+            },
+            state,
+            silos: 3);
+        var sweep = await cluster.Submit(Yaml);
+        var rows = await cluster.UntilEnded(sweep);
+        var kept = state.For(cluster.Orleans.Silos[0].ServiceProvider.GetRequiredService<Serializer>());
+        var entries = await new JournalStore(kept, cluster.Sweep(sweep).GetGrainId()).Read();
+
+        var definition = SweepYaml.ReadDefinition(Yaml, Some.Catalog)!;
+        var journal = new SweepJournal(SweepRecord.Of(Yaml, definition, [], default).Constants, []);
+        var search = new SweepSearch(definition);
+        foreach (var entry in entries)
+        {
+            if (entry.Proposed is { } proposed)
+            {
+                Assert.Equal(Text(proposed.HyperParameters), Text(journal.WithoutConstants(search.Propose(journal.Proposed.Count, journal))));
+            }
+
+            journal.Apply(entry);
+        }
+
+        Assert.Equal(30, journal.Proposed.Count);
+        Assert.Equal(4, rows.Count(row => row.State == ExperimentState.Failed));
+    }
+
+    [Fact]
+    public async Task Tpe_SeveralObjectives_ShowsTheFrontThatNobodyBeatsInAll()
+    {
+        // The more steps, the less loss, and here the less vIoU.
+        await using var cluster = await GridTestCluster.Start(azurite, new CurveEpochRunner(Unhindered, (assignment, step) => assignment.HyperParameters.Values["lr"].Number - (step / 5.0)));
+
+        var sweep = await cluster.Submit("method: tpe\nrun_cap: 14\nseed: 2\nmetrics: [{name: viou, goal: maximize}, {name: loss, goal: minimize}]\nparameters: {lr: {min: 0.1, max: 9.5}, epochs: {values: [1, 2, 3]}}");
+        await cluster.UntilEnded(sweep);
+        var pareto = (await cluster.Sweep(sweep).Pareto([]))!;
+
+        Assert.Equal((14, 0), (pareto.Points.Length, pareto.Incomplete));
+        var front = pareto.Points.Where(point => point.Rank == 0).ToList();
+        Assert.Contains(pareto.Points, point => point.Rank > 0);
+        Assert.All(front, point => Assert.DoesNotContain(pareto.Points, other => other.Values[0] > point.Values[0] && other.Values[1] < point.Values[1]));
+        Assert.All(pareto.Points.Except(front), point => Assert.Contains(front, other => other.Values[0] >= point.Values[0] && other.Values[1] <= point.Values[1]));
     }
 
     [Fact]
@@ -123,7 +183,9 @@ public sealed class SearchTests(AzuriteProcess azurite)
     }
 
     private static List<string> Texts(IEnumerable<ExperimentSnapshot> rows) =>
-        [.. rows.Select(row => string.Join(' ', row.HyperParameters.Values.Select(pair => $"{pair.Key}={pair.Value}")))];
+        [.. rows.Select(row => Text(row.HyperParameters))];
+
+    private static string Text(HyperParameterSet set) => string.Join(' ', set.Values.Select(pair => $"{pair.Key}={pair.Value}"));
 
     private Task<GridTestCluster> Start(Action<Assignment, long, CancellationToken> beforeStep, KeptGrainStorage? state = null, short silos = 2) => GridTestCluster.Start(
         azurite,
