@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using TubeDetr.Grid.Contracts.Cluster;
+using TubeDetr.Grid.Contracts.Experiments;
+using TubeDetr.Grid.Contracts.Sweeps;
+using TubeDetr.Grid.Contracts.Trainers;
+
+namespace TubeDetr.Grid.EndToEnd;
+
+/// <summary>What people do on the page from the first sweep to the next one, with mouse and keyboard, against real training.</summary>
+public sealed partial class WorkOnThePageTests(LocalGrid grid)
+{
+    private static readonly TimeSpan Training = TimeSpan.FromMinutes(3);
+
+    [Fact]
+    public async Task Sweep_SubmittedByForm_IsComparedAndForked()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var chromium = await Chromium.Start();
+        await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 1000 } });
+        var page = await context.NewPageAsync();
+
+        var sweep = await SubmitByForm(page);
+        await Assertions.Expect(page.Locator("[data-testid=experiment-row][data-state=completed]")).ToHaveCountAsync(2, new() { Timeout = (float)Training.TotalMilliseconds });
+        await Compare(page);
+        await Fork(page, ExperimentId.Of(sweep, 0), cancellationToken);
+    }
+
+    [Fact]
+    public async Task ClusterPage_DrainASilo_AsksFirstAndTheSiloTakesNothingAnyMore()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var chromium = await Chromium.Start();
+        var page = await chromium.Browser.NewPageAsync();
+        await page.GotoAsync(new Uri(grid.Page, "cluster").ToString());
+        await IsLive(page);
+        var drain = page.GetByRole(AriaRole.Button, new() { Name = "Drain silo-2", Exact = true });
+
+        var leave = page.GetByRole(AriaRole.Button, new() { Name = "Leave it" });
+        await drain.ClickAsync();
+        await leave.ClickAsync();
+        await Assertions.Expect(drain).ToBeVisibleAsync();
+        Assert.False((await Slot("silo-2"))!.Leaving);
+
+        await drain.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = SaysWhatMoves() }).ClickAsync();
+        await Assertions.Expect(page.GetByText("drained until it is started again")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        Assert.True((await Slot("silo-2"))!.Leaving);
+
+        // Its next life takes experiments again.
+        await grid.Signal("silo-2", "TERM", cancellationToken);
+        await Until.Holds(() => Slot("silo-2"), slot => slot is { Leaving: false }, TimeSpan.FromMinutes(1), cancellationToken);
+        await Assertions.Expect(drain).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
+    [GeneratedRegex("^Drain silo-2, move ")]
+    private static partial Regex SaysWhatMoves();
+
+    [GeneratedRegex("/sweeps/(s[a-z0-9]{5})$")]
+    private static partial Regex AddressOfASweep();
+
+    [GeneratedRegex("by form[^$]*8e-4")]
+    private static partial Regex SaysItsNewName();
+
+    private async Task<SlotSnapshot?> Slot(string silo) =>
+        (await grid.Grains.GetGrain<IClusterGrain>(IClusterGrain.Key).GetSnapshot()).Pool.Slots.FirstOrDefault(slot => string.Equals(slot.Silo, silo, StringComparison.Ordinal));
+
+    /// <summary>A page is shown before it listens; what is clicked or typed earlier is lost.</summary>
+    private static Task IsLive(IPage page) => page.Locator("[data-testid=connection][data-listening]").First.WaitForAsync();
+
+    /// <summary>What is pasted as YAML stands in the form; what is changed in the form stands in the YAML.</summary>
+    private async Task<SweepId> SubmitByForm(IPage page)
+    {
+        await page.GotoAsync(new Uri(grid.Page, "sweeps/new").ToString());
+        await IsLive(page);
+        var yaml = page.GetByTestId("yaml");
+        await yaml.FillAsync(Some.Sweep("pasted", epochs: 1));
+        await Assertions.Expect(page.GetByTestId("draft-name")).ToHaveValueAsync("pasted");
+
+        await page.GetByTestId("draft-name").FillAsync("by form");
+        await page.Keyboard.PressAsync("Tab");
+        var rates = page.GetByTestId("values-lr");
+        await rates.FillAsync("4e-4, eight");
+        await rates.PressAsync("Tab");
+        await Assertions.Expect(page.GetByTestId("option-lr").GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTestId("start")).ToBeDisabledAsync();
+        await rates.FillAsync("4e-4, 8e-4");
+        await rates.PressAsync("Tab");
+
+        await Assertions.Expect(yaml).ToHaveValueAsync(SaysItsNewName());
+        await Assertions.Expect(page.GetByTestId("start")).ToHaveTextAsync("Start 2 experiments");
+        await page.GetByTestId("start").ClickAsync();
+        await page.WaitForURLAsync(AddressOfASweep());
+        return new SweepId(AddressOfASweep().Match(page.Url).Groups[1].Value);
+    }
+
+    private static async Task Compare(IPage page)
+    {
+        foreach (var choice in await page.Locator("[data-testid=experiment-row] input.choose").AllAsync())
+        {
+            await choice.CheckAsync();
+        }
+
+        await page.GetByTestId("compare").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("score-row")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.GetByTestId("lane")).ToHaveCountAsync(2);
+        var found = page.Locator("[data-testid=tubes] rect.found").First;
+        var before = await found.GetAttributeAsync("x");
+        await page.GetByTestId("clip-order").SelectOptionAsync("Apart");
+        await page.GetByTestId("frame").FocusAsync();
+        await page.Keyboard.PressAsync("End");
+
+        await Assertions.Expect(found).Not.ToHaveAttributeAsync("x", before ?? "");
+        await Assertions.Expect(page.GetByTestId("truth-moment")).ToBeVisibleAsync();
+    }
+
+    private async Task Fork(IPage page, ExperimentId source, CancellationToken cancellationToken)
+    {
+        await page.GotoAsync(new Uri(grid.Page, $"experiments/{source}").ToString());
+        await IsLive(page);
+        await page.GetByTestId("fork").First.ClickAsync();
+        var changes = page.GetByTestId("fork-changes");
+        await changes.FillAsync("lr=fast");
+        await changes.PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("fork-form").GetByRole(AriaRole.Alert).First).ToContainTextAsync("lr");
+        await changes.FillAsync("lr=1e-4 epochs=2");
+        await changes.PressAsync("Enter");
+        var made = page.GetByTestId("fork-form").GetByRole(AriaRole.Link);
+        await Assertions.Expect(made).ToBeVisibleAsync();
+        var id = new ExperimentId(await made.InnerTextAsync());
+
+        var forked = await Until.Holds(() => grid.Experiment(id).GetSnapshot(), now => now is { State: ExperimentState.Completed }, Training, cancellationToken);
+        Assert.Equal((source, 2, true), (forked!.Origin!.Source, forked.Epochs, forked.Attempts[0].FromStep > 0));
+    }
+}
