@@ -68,8 +68,15 @@ public sealed partial class ExperimentGrain
 
     public async Task Hold()
     {
-        if (await IsKnown() && await StoreIfAccepted(state.State.Hold()))
+        if (!await IsKnown())
         {
+            return;
+        }
+
+        // One that asks its paused sweep what it is hears that it is held; who asked for a slot on its behalf does not know that yet.
+        if (await StoreIfAccepted(state.State.Hold()) || state.State.Held)
+        {
+            Tell();
             await TellScheduler(scheduler => scheduler.Withdraw(Id));
         }
     }

@@ -42,8 +42,9 @@ public sealed partial class ExperimentGrain(
         if (await IsKnown() && state.State is { Held: true } record)
         {
             await Store(record.Admit());
-            EnqueueIfWaiting();
         }
+
+        EnqueueIfWaiting();
     }
 
     public async Task<ExperimentSnapshot?> GetSnapshot() => await IsKnown() ? state.State.ToSnapshot() : null;
