@@ -118,7 +118,7 @@ public sealed partial class SweepGrain(
         return Task.CompletedTask;
     }
 
-    public Task<ExperimentSpec?> SpecOf(ExperimentId experiment) => Task.FromResult(experiment.Index is >= 0 and var index && index < _journal.Proposed.Count ? Spec(index) : null);
+    public Task<ExperimentSpec?> SpecOf(ExperimentId experiment) => Task.FromResult(experiment.Index is >= 0 and var index && index < _journal.Proposed.Count && experiment == ExperimentId.Of(Id, index) ? Spec(index) : null);
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {

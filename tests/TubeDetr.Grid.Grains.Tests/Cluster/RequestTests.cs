@@ -168,6 +168,7 @@ public sealed class RequestTests(AzuriteProcess azurite)
             Assert.Equal((ExperimentState.Queued, 0, 2), (last.State, last.Attempt, last.Index));
             Assert.Null(await first.Experiment(ExperimentId.Of(sweep, 1)).Recall());
             Assert.Null(await first.Experiment(ExperimentId.Of(sweep, 3)).GetSnapshot());
+            Assert.Null(await first.Experiment(new ExperimentId($"{sweep}-3")).GetSnapshot());
             Assert.True(await first.Experiment(last.Id).Amend(new ExperimentAmendment { Priority = 1 }));
         }
 
