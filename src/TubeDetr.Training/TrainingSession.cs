@@ -55,6 +55,9 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Numbers that can be trained.</summary>
     public long ParameterCount => learner.Arena.Count;
 
+    /// <summary>Names what it is trained on and judged by, see <see cref="DataDigest"/>.</summary>
+    public string DataDigest => data.Digest;
+
     /// <summary>What is true of each video of the evaluation sets.</summary>
     public IReadOnlyList<GroundTruthTube> EvaluationTubes => [.. data.Evaluation.SelectMany(set => set.Tubes)];
 

@@ -22,6 +22,7 @@ public sealed partial class WorkOnThePageTests(LocalGrid grid)
 
         var sweep = await SubmitByForm(page);
         await Assertions.Expect(page.Locator("[data-testid=experiment-row][data-state=completed]")).ToHaveCountAsync(2, new() { Timeout = (float)Training.TotalMilliseconds });
+        await Brush(page);
         await Compare(page);
         await Fork(page, ExperimentId.Of(sweep, 0), cancellationToken);
     }
@@ -92,6 +93,30 @@ public sealed partial class WorkOnThePageTests(LocalGrid grid)
         await page.GetByTestId("start").ClickAsync();
         await page.WaitForURLAsync(AddressOfASweep());
         return new SweepId(AddressOfASweep().Match(page.Url).Groups[1].Value);
+    }
+
+    /// <summary>The last axis is the objective: the two experiments stand at its ends. What is dragged counts as it was dragged, also between the axis' ticks.</summary>
+    private static async Task Brush(IPage page)
+    {
+        var line = (await page.Locator("[data-testid=parallel] .y-axis").Last.Locator(".domain").BoundingBoxAsync())!;
+        async Task Drag(double from, double to)
+        {
+            var middle = line.X + (line.Width / 2);
+            await page.Mouse.MoveAsync(middle, (float)(line.Y + (line.Height * (1 - from))));
+            await page.Mouse.DownAsync();
+            await page.Mouse.MoveAsync(middle, (float)(line.Y + (line.Height * (1 - to))), new() { Steps = 4 });
+            await page.Mouse.UpAsync();
+        }
+
+        var left = page.GetByTestId("axis-filters");
+        await Drag(0.45, 0.38);
+        await Assertions.Expect(left).ToContainTextAsync("0 experiments left");
+        await Drag(0.60, 1.05);
+        await Assertions.Expect(left).ToContainTextAsync("1 experiment left");
+        await Assertions.Expect(page.GetByTestId("experiment-row")).ToHaveCountAsync(1);
+        await page.GetByTestId("axis-filter").ClickAsync();
+        await Assertions.Expect(left).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByTestId("experiment-row")).ToHaveCountAsync(2);
     }
 
     private static async Task Compare(IPage page)

@@ -9,7 +9,7 @@ namespace TubeDetr.Grid.Cli.Chaos;
 /// </summary>
 internal sealed class MetricCheck
 {
-    private static readonly HashSet<string> ByTheClock = new(["seconds_per_step", "loader_wait", "eval_seconds"], StringComparer.Ordinal);
+    private static readonly HashSet<string> ByTheClock = new(["seconds_per_step", "loader_wait", "eval_seconds", "memory_mib", "gpu_memory_mib", "gpu_utilization"], StringComparer.Ordinal);
     private readonly Reference _reference;
     private readonly List<MetricRow> _rows = [];
     private readonly List<long> _begins = [];

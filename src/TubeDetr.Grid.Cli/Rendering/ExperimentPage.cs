@@ -24,6 +24,7 @@ internal static class ExperimentPage
         WriteMap(screen, "Hyper-parameters", experiment.HyperParameters.Values.Select(pair => (pair.Key, pair.Value.Text)));
         WriteMap(screen, "Last metrics", experiment.LastMetrics.Select(pair => (pair.Key, Format.Number(pair.Value))));
         WriteAttempts(screen, experiment, now);
+        WriteMap(screen, "Provenance", experiment.Attempts.LastOrDefault(attempt => !attempt.Provenance.IsEmpty)?.Provenance.Select(pair => (pair.Key, pair.Value)) ?? []);
         WriteLastLines(screen, experiment);
         if (!experiment.Checkpoints.IsEmpty)
         {

@@ -29,4 +29,10 @@ public sealed record AttemptSnapshot
 
     /// <summary>What its silo wrote last, oldest first, when it crashed and that is known.</summary>
     [Id(8)] public ImmutableArray<string> LastLines { get; init; } = [];
+
+    /// <summary>
+    /// What it computes with, by name: <c>commit</c> and <c>changes</c> of the program, <c>data</c> (digest of all that is read), <c>device</c>, <c>torchsharp</c>, … Empty before its
+    /// model is built, and where all experiments of a sweep are listed.
+    /// </summary>
+    [Id(9)] public ImmutableSortedDictionary<string, string> Provenance { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 }

@@ -38,6 +38,10 @@ public interface IExperimentGrain : IGrainWithStringKey
     [Alias("Restored")]
     Task<bool> Restored(int attempt, RestoreReport report);
 
+    /// <summary>An attempt has built its model and says what it computes with. False: a later attempt exists; stop.</summary>
+    [Alias("Opened")]
+    Task<bool> Opened(int attempt, ImmutableSortedDictionary<string, string> provenance);
+
     /// <summary>A checkpoint was committed to the store; the answer names those that need not be kept any more.</summary>
     /// <param name="deleted">Of what earlier answers named, what is gone from the store.</param>
     [Alias("AddCheckpointAndSweep")]

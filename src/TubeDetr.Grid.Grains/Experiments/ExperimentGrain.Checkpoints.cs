@@ -16,6 +16,8 @@ public sealed partial class ExperimentGrain
 
     public Task<bool> Restored(int attempt, RestoreReport report) => StoreIfAccepted(state.State.Restored(attempt, report, time.GetUtcNow()));
 
+    public Task<bool> Opened(int attempt, ImmutableSortedDictionary<string, string> provenance) => StoreIfAccepted(state.State.Opened(attempt, provenance));
+
     public async Task<string?> AskOfCheckpoint(CheckpointRequest request, string blob)
     {
         var (next, refusal) = state.State.AskOfCheckpoint(request, blob);

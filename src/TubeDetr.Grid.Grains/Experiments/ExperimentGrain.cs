@@ -49,7 +49,7 @@ public sealed partial class ExperimentGrain(
 
     public async Task<ExperimentSnapshot?> GetSnapshot() => await IsKnown() ? state.State.ToSnapshot() : null;
 
-    public Task<ExperimentSnapshot?> Recall() => Task.FromResult(state.State.ToSnapshot());
+    public Task<ExperimentSnapshot?> Recall() => Task.FromResult(state.State.ToRow());
 
     public async Task<int> TakeSlot(SlotSnapshot slot)
     {
@@ -251,7 +251,7 @@ public sealed partial class ExperimentGrain(
             _untold = false;
             try
             {
-                await GrainFactory.GetGrain<ISweepGrain>(state.State.Spec!.Sweep.Value).Update(state.State.ToSnapshot()!);
+                await GrainFactory.GetGrain<ISweepGrain>(state.State.Spec!.Sweep.Value).Update(state.State.ToRow()!);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {

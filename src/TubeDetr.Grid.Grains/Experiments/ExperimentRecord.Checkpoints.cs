@@ -40,6 +40,10 @@ public sealed partial record ExperimentRecord
         };
     }
 
+    /// <summary>An attempt says what it computes with.</summary>
+    public ExperimentRecord? Opened(int attempt, ImmutableSortedDictionary<string, string> provenance) => !Counts(attempt) ? null :
+        this with { Attempts = Attempts.SetItem(Attempts.Length - 1, Attempts[^1] with { Provenance = provenance }) };
+
     /// <summary>The record after a person's wish, or the sentence that says why nothing changes.</summary>
     public (ExperimentRecord? Next, string? Refusal) AskOfCheckpoint(CheckpointRequest request, string blob)
     {

@@ -50,6 +50,9 @@ public sealed partial record ExperimentRecord
         Excluded = Excluded,
     };
 
+    /// <summary>The same for its sweep, which tells of all its experiments at once: without what an attempt computes with.</summary>
+    public ExperimentSnapshot? ToRow() => ToSnapshot() is not { } whole ? null : whole with { Attempts = [.. Attempts.Select(attempt => attempt with { Provenance = attempt.Provenance.Clear() })] };
+
     /// <summary>What the trainer of the present attempt is told.</summary>
     public Assignment ToAssignment() => new()
     {

@@ -121,6 +121,7 @@ internal sealed partial class ActiveAttempt : IDisposable
         await restored.DisposeAsync();
         try
         {
+            await Tell(run.Value, patience);
             _evaluated = checkpoint is { Value: not null } ? checkpoint.Epoch : 0;
             await using var pictures = new PictureKeeper(_services, log, _abort.Token);
             return await Train(run, checkpoint?.Step ?? 0, keeper, pictures, patience);
@@ -129,6 +130,15 @@ internal sealed partial class ActiveAttempt : IDisposable
         {
             // On its own thread, like every other call: native state may be bound to it.
             await thread.Call(run.Value.Dispose);
+        }
+    }
+
+    private async Task Tell(IEpochRun run, Patience patience)
+    {
+        if (!run.Provenance.IsEmpty
+            && !await patience.Try("tell what it computes with", _ => _services.Experiment(Assignment.Experiment).Opened(Assignment.Attempt, run.Provenance), static _ => true, _abort.Token))
+        {
+            throw new SupersededException();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Contracts.Trainers;
 using TubeDetr.Grid.Storage.Predictions;
@@ -28,6 +29,9 @@ public interface IEpochRun : IDisposable
 
     /// <summary>Global step.</summary>
     long Step { get; }
+
+    /// <summary>What it computes with, by name; empty: nothing that is worth to be kept.</summary>
+    ImmutableSortedDictionary<string, string> Provenance => ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>
     /// Trains one epoch and evaluates. Rows come through <paramref name="report"/> as they are measured.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Contracts.Trainers;
 using TubeDetr.Grid.Grains.Trainers;
@@ -16,18 +17,22 @@ internal sealed class TorchEpochRun : IEpochRun
     private readonly int _attempt;
     private readonly TimeProvider _time;
     private readonly StepSummary _summary;
+    private readonly MachineFigures _machine;
     private double _secondsPerStep;
     private double _evaluationSeconds;
 
     public TorchEpochRun(TrainingSession session, Assignment assignment, TimeProvider time)
     {
         (_session, _attempt, _time, _summary) = (session, assignment.Attempt, time, new StepSummary(time));
+        _machine = MachineFigures.Of(session.Environment.Device.ToString(), time);
         Epoch = assignment.Checkpoint?.Epoch is { } done && session.Batch == 0 && session.Step > 0 ? Math.Min(done, session.Epoch) : session.Epoch;
     }
 
     public int Epoch { get; private set; }
 
     public long Step => _session.Step;
+
+    public ImmutableSortedDictionary<string, string> Provenance => ProgramOrigin.Of(_session);
 
     /// <summary>Whether the session's last epoch still waits for its evaluation.</summary>
     private bool OwesEvaluation => Epoch < _session.Epoch;
@@ -77,7 +82,7 @@ internal sealed class TorchEpochRun : IEpochRun
         _secondsPerStep = _secondsPerStep == 0 ? step.Seconds : (0.9 * _secondsPerStep) + (0.1 * step.Seconds);
         var epochs = step.Epoch + (step.Batch / (double)_session.StepsPerEpoch);
         var values = _summary.Add(step.Metrics(), last: step.Batch == _session.StepsPerEpoch);
-        report(Progress(epochs, values is null ? null : Row(epochs, values)));
+        report(Progress(epochs, values is null ? null : Row(epochs, values.Concat(_machine.Read()))));
     }
 
     private void Evaluate(Action<EpochProgress> report, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using TorchSharp;
 using TubeDetr.Grid.Grains.Trainers;
@@ -32,26 +31,11 @@ internal static class TorchSlot
         return new SlotDescription(Name, device, isCpu ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes : CudaMemory(Index(device))) { Labels = arguments.Labels };
     }
 
+    /// <summary>Number of a GPU; null for the CPU.</summary>
+    internal static int? IndexOf(string device) => device.StartsWith("cuda:", StringComparison.Ordinal) ? Index(device) : null;
+
     private static int Index(string device) => int.Parse(device.AsSpan(5), CultureInfo.InvariantCulture);
 
-    /// <summary>libtorch's C interface does not tell it; the driver's own program does. 0 when that is not there.</summary>
-    private static long CudaMemory(int index)
-    {
-        try
-        {
-            var start = new ProcessStartInfo("nvidia-smi", ["--query-gpu=memory.total", "--format=csv,noheader,nounits", "-i", index.ToString(CultureInfo.InvariantCulture)])
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-            };
-            using var process = Process.Start(start)!;
-            var text = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var mebibytes) ? mebibytes * 1024 * 1024 : 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return 0;
-        }
-    }
+    /// <summary>0 where nobody tells.</summary>
+    private static long CudaMemory(int index) => NvidiaSmi.Query(index, "memory.total") is [var mebibytes] ? (long)mebibytes * 1024 * 1024 : 0;
 }

@@ -43,7 +43,7 @@ public sealed record CompareState
         return new CompareState
         {
             Experiments = [.. (One("x") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).Take(Most).Select(id => new ExperimentId(id))],
-            View = new CurveView(One("axis") switch { "epoch" => XAxis.Epoch, "time" => XAxis.Time, _ => XAxis.Step }, Smooth(One("smooth")), One("log") is "1"),
+            View = CurveView.Read(One, "axis"),
             Last = One("at") is "last",
             Metric = ClipMetric.All.FirstOrDefault(metric => string.Equals(metric.Name, One("metric"), StringComparison.Ordinal))?.Name ?? ClipMetric.Default,
             Order = Enum.TryParse<ClipOrder>(One("sort"), ignoreCase: true, out var order) ? order : ClipOrder.Worst,
@@ -66,9 +66,7 @@ public sealed record CompareState
         }
 
         Put("x", Experiments.Length > 0, string.Join(',', Experiments));
-        Put("axis", View.Axis != XAxis.Step, View.Axis.ToString().ToLowerInvariant());
-        Put("smooth", View.Smoothing != Smoothing.Default, View.Smoothing.ToString("0.##", CultureInfo.InvariantCulture));
-        Put("log", View.LogY, "1");
+        View.Write(Put, "axis");
         Put("at", Last, "last");
         Put("metric", Metric is not ClipMetric.Default, Metric);
         Put("sort", Order != ClipOrder.Worst, Order.ToString().ToLowerInvariant());
@@ -89,7 +87,4 @@ public sealed record CompareState
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static int Number(string? text, int otherwise) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
-
-    private static double Smooth(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) && weight is >= 0 and < 1 ? weight : Smoothing.Default;
 }

@@ -32,7 +32,7 @@ public static class CurveGroups
         }
 
         var origin = row.Now.Started ?? row.Now.Created;
-        return Curve.Smoothed(series, view.Axis, origin, view.Smoothing) is { Count: > 0 } smooth ? smooth : Curve.Raw(series, view.Axis, origin);
+        return Curve.Smoothed(series, view, origin) is { Count: > 0 } smooth ? smooth : Curve.Raw(series, view, origin);
     }
 
     private static CurveGroup Of(string name, ImmutableArray<Curve> curves)

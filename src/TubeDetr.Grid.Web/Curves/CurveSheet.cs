@@ -67,7 +67,7 @@ public sealed class CurveSheet(string metric)
     {
         seen[line.Id] = history;
         return history.Series.TryGetValue(metric, out var series)
-            ? (Curve.Raw(series, view.Axis, line.Origin), Curve.Smoothed(series, view.Axis, line.Origin, view.Smoothing))
+            ? (Curve.Raw(series, view, line.Origin), Curve.Smoothed(series, view, line.Origin))
             : (Curve.Empty, Curve.Empty);
     }
 

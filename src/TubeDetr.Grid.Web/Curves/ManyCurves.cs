@@ -21,7 +21,7 @@ public sealed class ManyCurves(string metric)
     /// <summary>Pairs of 32-bit floats: steps are exact up to 16 million, values have the seven digits that training has.</summary>
     public byte[] Bytes { get; private set; } = [];
 
-    public ImmutableArray<ExperimentId> Experiments { get; private set; } = [];
+    public ImmutableArray<CurveLine> Lines { get; private set; } = [];
 
     /// <summary>Places of the curves that are shown.</summary>
     public int[] Shown { get; private set; } = [];
@@ -39,7 +39,7 @@ public sealed class ManyCurves(string metric)
     /// <summary>Takes what is to be seen now; tells what has to be sent.</summary>
     public ManyChange Update(ImmutableArray<CurveLine> lines, CurveView how, Func<ExperimentId, MetricHistory> history)
     {
-        if (how.Axis != view.Axis || how.LogY != view.LogY || lines.Any(line => !places.TryGetValue(line.Id, out var place) || !ReferenceEquals(sent[place], history(line.Id))))
+        if (how.Axis != view.Axis || how.LogY != view.LogY || how.Zone != view.Zone || lines.Any(line => !places.TryGetValue(line.Id, out var place) || !ReferenceEquals(sent[place], history(line.Id))))
         {
             view = how;
             Build(lines, history);
@@ -60,7 +60,7 @@ public sealed class ManyCurves(string metric)
     {
         places.Clear();
         sent = [.. lines.Select(line => history(line.Id))];
-        Experiments = [.. lines.Select(line => line.Id)];
+        Lines = lines;
         Shown = [.. Enumerable.Range(0, lines.Length)];
         Offsets = new int[lines.Length + 1];
         var pairs = new List<float>();
@@ -69,7 +69,7 @@ public sealed class ManyCurves(string metric)
             places[lines[i].Id] = i;
             if (sent[i].Series.TryGetValue(metric, out var series))
             {
-                var curve = Curve.Raw(series, view.Axis, lines[i].Origin);
+                var curve = Curve.Raw(series, view with { Window = null }, lines[i].Origin);
                 for (var point = 0; point < curve.Count; point++)
                 {
                     pairs.Add((float)curve.X[point]);

@@ -31,12 +31,7 @@ public sealed record PageState
         string? One(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
         return new PageState
         {
-            View = new CurveView(
-                One("x") switch { "epoch" => XAxis.Epoch, "time" => XAxis.Time, "wall" => XAxis.Wall, _ => XAxis.Step },
-                ReadSmoothing(One("smooth")),
-                One("log") is "1",
-                One("logx") is "1",
-                One("outliers") is "0"),
+            View = CurveView.Read(One),
             Exploration = Exploration.Read(One),
             Filter = One("q") ?? "",
             Hidden = ReadPlaces(One("hide")),
@@ -57,11 +52,7 @@ public sealed record PageState
             }
         }
 
-        Put("x", View.Axis != XAxis.Step, View.Axis.ToString().ToLowerInvariant());
-        Put("smooth", View.Smoothing != Smoothing.Default, View.Smoothing.ToString("0.##", CultureInfo.InvariantCulture));
-        Put("log", View.LogY, "1");
-        Put("logx", View.LogX, "1");
-        Put("outliers", View.NoOutliers, "0");
+        View.Write(Put);
         Exploration.Write((name, value) => Put(name, value.Length > 0, value));
         Put("q", Filter.Length > 0, Filter);
         Put("hide", Hidden.Count > 0, string.Join(',', Hidden.Select(place => (place + 1).ToString(CultureInfo.InvariantCulture))));
@@ -72,9 +63,6 @@ public sealed record PageState
 
     /// <summary>Hides a curve or shows it again.</summary>
     public PageState Toggle(int place) => this with { Hidden = Hidden.SymmetricExcept([place]) };
-
-    private static double ReadSmoothing(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) && weight is >= 0 and < 1 ? weight : Smoothing.Default;
 
     private static ImmutableSortedSet<int> ReadPlaces(string? text) =>
         [.. (text ?? "").Split(',')

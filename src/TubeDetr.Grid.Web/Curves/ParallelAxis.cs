@@ -18,7 +18,9 @@ public enum AxisScale
 /// One vertical axis: a position per experiment (logarithms where the axis is logarithmic), its range and the ticks that say what positions
 /// stand for.
 /// </summary>
-public sealed record ParallelAxis(string Field, string Name, AxisScale Scale, ImmutableArray<double> Values, double Low, double High, ImmutableArray<(double At, string Text)> Ticks)
+/// <param name="Complete">The ticks are all positions that there are: a drag along the axis may snap to them.</param>
+public sealed record ParallelAxis(
+    string Field, string Name, AxisScale Scale, ImmutableArray<double> Values, double Low, double High, ImmutableArray<(double At, string Text)> Ticks, bool Complete)
 {
     /// <summary>What ranges of positions mean.</summary>
     public AxisFilter Narrow(ImmutableArray<(double Low, double High)> ranges) => Scale switch

@@ -56,16 +56,18 @@ public sealed record ParallelCoordinates(ImmutableArray<ExperimentId> Experiment
         var (low, high) = (values.Min(), values.Max());
         var pad = high > low ? 0 : Math.Max(Math.Abs(low) * 0.1, 0.5);
         var distinct = values.Distinct().Order().ToImmutableArray();
-        var at = distinctTicks && distinct.Length <= MostTicks ? distinct : Evenly(low - pad, high + pad);
-        return new(field, name, AxisScale.Linear, values, low - pad, high + pad, [.. at.Select(v => (v, Words.Numbers.Significant(v)))]);
+        var complete = distinctTicks && distinct.Length <= MostTicks;
+        var at = complete ? distinct : Evenly(low - pad, high + pad);
+        return new(field, name, AxisScale.Linear, values, low - pad, high + pad, [.. at.Select(v => (v, Words.Numbers.Significant(v)))], complete);
     }
 
     private static ParallelAxis Logarithmic(string field, string name, ImmutableArray<double> values)
     {
         var logs = values.Select(Math.Log10).ToImmutableArray();
         var distinct = values.Distinct().Order().ToImmutableArray();
-        var at = distinct.Length <= MostTicks ? distinct : Decades(logs.Min(), logs.Max());
-        return new(field, name, AxisScale.Logarithmic, logs, logs.Min(), logs.Max(), [.. at.Select(v => (Math.Log10(v), Words.Numbers.Significant(v)))]);
+        var complete = distinct.Length <= MostTicks;
+        var at = complete ? distinct : Decades(logs.Min(), logs.Max());
+        return new(field, name, AxisScale.Logarithmic, logs, logs.Min(), logs.Max(), [.. at.Select(v => (Math.Log10(v), Words.Numbers.Significant(v)))], complete);
     }
 
     /// <summary>Categories take room by how many experiments have them.</summary>
@@ -79,7 +81,7 @@ public sealed record ParallelCoordinates(ImmutableArray<ExperimentId> Experiment
             before += group.Count();
         }
 
-        return new(field, name, AxisScale.Categories, [.. values.Select(v => position[v])], 0, before, [.. position.Select(p => (p.Value, p.Key))]);
+        return new(field, name, AxisScale.Categories, [.. values.Select(v => position[v])], 0, before, [.. position.Select(p => (p.Value, p.Key))], Complete: true);
     }
 
     private const int MostTicks = 8;

@@ -34,11 +34,12 @@ public sealed class HistorySet(LiveGrid grid) : IDisposable
     public void Follow(IReadOnlyCollection<ExperimentId> experiments) => Follow(experiments, []);
 
     /// <summary>Follows some metrics of all experiments of a sweep, and nothing else any more.</summary>
-    public void Follow(SweepView view, IReadOnlyCollection<string> metrics)
+    /// <param name="closely">Experiments that are looked at as finely as they are known.</param>
+    public void Follow(SweepView view, IReadOnlyCollection<string> metrics, IReadOnlySet<ExperimentId> closely)
     {
         var keys = metrics.Select(metric => new PanelKey(view.Sweep.Id, metric)).ToArray();
         // What has just ended is followed on until every panel has it.
-        Follow([.. view.Experiments.Where(e => e.Attempt > 0 && (SweepPanel.Trains(e) || (IsFollowed(e.Id) && !keys.All(key => Has(key, e))))).Select(e => e.Id)], keys);
+        Follow([.. view.Experiments.Where(e => e.Attempt > 0 && (SweepPanel.Trains(e) || closely.Contains(e.Id) || (IsFollowed(e.Id) && !keys.All(key => Has(key, e))))).Select(e => e.Id)], keys);
     }
 
     public void Dispose()

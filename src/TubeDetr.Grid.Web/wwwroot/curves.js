@@ -63,30 +63,8 @@
       context.beginPath();
       trace(layer, context, layer.lit, x, y);
       context.stroke();
-      context.fillStyle = layer.ink;
-      context.font = '12px system-ui, sans-serif';
-      context.fillText(layer.ids[layer.lit], 6, 14);
     }
     canvas.dataset.lines = layer.shown.length;
-  };
-
-  // The curve nearest to the pointer, within a few pixels.
-  const nearest = (layer, layout, px, py) => {
-    const [x, y] = [scale(layout.xaxis, false), scale(layout.yaxis, true)];
-    let [best, distance] = [null, 8];
-    for (const line of layer.shown) {
-      let [low, high] = [layer.offsets[line], layer.offsets[line + 1] - 1];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (x(layer.points[2 * middle]) < px) low = middle + 1; else high = middle;
-      }
-      for (const i of [low - 1, low]) {
-        if (i < layer.offsets[line] || i >= layer.offsets[line + 1]) continue;
-        const away = Math.hypot(x(layer.points[2 * i]) - px, y(layer.points[2 * i + 1]) - py);
-        if (away < distance) [best, distance] = [line, away];
-      }
-    }
-    return best;
   };
 
   const light = (id, line) => {
@@ -103,35 +81,31 @@
       chart.on('plotly_afterplot', () => paint(id));
       chart.on('plotly_relayouting', () => paint(id));
     }
-    if (chart.dataset.many) return;
-    chart.dataset.many = 'true';
     chart.style.position = 'relative';
-    let waiting = false;
-    chart.addEventListener('pointermove', (e) => {
-      if (waiting) return;
-      waiting = true;
-      requestAnimationFrame(() => {
-        waiting = false;
-        const [layer, layout] = [layers.get(id), chart._fullLayout];
-        if (!layer || !layout?.xaxis) return;
-        const box = chart.getBoundingClientRect();
-        light(id, nearest(layer, layout, e.clientX - box.left - layout.xaxis._offset, e.clientY - box.top - layout.yaxis._offset));
-      });
-    });
-    chart.addEventListener('pointerleave', () => light(id, null));
   };
 
   window.gridCurves = {
     // bytes: pairs of 32-bit floats, x and y; offsets: where each curve begins among the pairs, and the end of the last one.
-    set: (id, bytes, offsets, ids, colour, ink) => {
+    // names, details: what a hover says of each curve.
+    set: (id, bytes, offsets, ids, names, details, colour, ink) => {
       const copy = bytes.slice().buffer;
-      layers.set(id, { points: new Float32Array(copy), offsets, ids, colour, ink, shown: ids.map((_, i) => i), lit: null });
+      layers.set(id, { points: new Float32Array(copy), offsets, ids, names, details, colour, ink, shown: ids.map((_, i) => i), lit: null });
       watch(id);
       paint(id);
     },
     show: (id, shown) => {
       const layer = layers.get(id);
       if (layer) { layer.shown = shown; layer.lit = null; watch(id); paint(id); }
+    },
+    light,
+    // Each curve that is shown where it is nearest to x; nearest finds the place.
+    at: (id, x, slack, nearest) => {
+      const layer = layers.get(id);
+      return (layer?.shown ?? []).flatMap((line) => {
+        const from = layer.offsets[line];
+        const i = nearest(layer.offsets[line + 1] - from, (k) => layer.points[2 * (from + k)], x, slack);
+        return i < 0 ? [] : [{ id: layer.ids[line], line, name: layer.names[line], details: layer.details[line], colour: layer.colour, x: layer.points[2 * (from + i)], y: layer.points[2 * (from + i) + 1] }];
+      });
     },
     rows: (id) => {
       const layer = layers.get(id);

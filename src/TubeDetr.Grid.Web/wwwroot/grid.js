@@ -97,18 +97,28 @@
 
   const idOf = (point) => point?.customdata ?? point?.data?.meta ?? null;
 
-  // Lines: the experiments of parallel coordinates, in the order of their lines.
-  const watchChart = (id, lines) => {
+  // Plotly takes an axis with ticks of its own for one that has only these values, and lets every drag snap to them.
+  const unsnap = (chart) => chart.querySelectorAll('.parcoords .y-axis').forEach((axis) => {
+    if (axis.__data__ && chart.smoothAxes.includes(axis.__data__.visibleIndex)) axis.__data__.ordinal = false;
+  });
+
+  // Lines: the experiments of parallel coordinates, in the order of their lines; smooth: which of its axes have values between the ticks.
+  const watchChart = (id, lines, smooth) => {
     const chart = document.getElementById(id);
     if (!chart) return;
-    if (!chart.on) { setTimeout(() => watchChart(id, lines), 100); return; }
+    if (!chart.on) { setTimeout(() => watchChart(id, lines, smooth), 100); return; }
     const known = charts.has(chart);
     charts.set(chart, lines ?? null);
+    chart.smoothAxes = smooth ?? [];
+    unsnap(chart);
     if (known) return;
     chart.on('plotly_hover', (e) => light(charts.get(chart) ? charts.get(chart)[e.curveNumber] ?? null : idOf(e.points?.[0])));
     chart.on('plotly_unhover', () => light(null));
     chart.on('plotly_click', (e) => { const to = e.points?.[0]?.customdata; if (to) Blazor.navigateTo(`experiments/${to}`); });
-    chart.on('plotly_afterplot', () => { if (lit) applyTo(chart); });
+    chart.on('plotly_afterplot', () => {
+      unsnap(chart);
+      if (lit) applyTo(chart);
+    });
   };
 
   const saveText = (name, text) => {
@@ -138,7 +148,7 @@
       help = document.createElement('dialog');
       help.id = 'keys';
       help.className = 'keys-help';
-      help.innerHTML = '<h2>Keys</h2><dl><dt>↑ ↓</dt><dd>row before, row after</dd><dt>Space</dt><dd>choose the row, or let it go</dd><dt>Enter</dt><dd>open the experiment</dd><dt>c</dt><dd>compare those chosen</dd><dt>f</dt><dd>to the filter</dd><dt>?</dt><dd>this list</dd></dl><form method="dialog"><button class="button">Close</button></form>';
+      help.innerHTML = '<h2>Keys</h2><dl><dt>↑ ↓</dt><dd>row before, row after</dd><dt>Space</dt><dd>choose the row, or let it go</dd><dt>Enter</dt><dd>open the experiment</dd><dt>c</dt><dd>compare those chosen</dd><dt>f</dt><dd>to the filter</dd><dt>/</dt><dd>to the search</dd><dt>?</dt><dd>this list</dd></dl><form method="dialog"><button class="button">Close</button></form>';
       document.body.append(help);
     }
     if (help.open) help.close(); else help.showModal();
@@ -157,7 +167,9 @@
     const row = e.target.closest?.('.experiments tbody tr');
     const filter = document.querySelector('[data-key=filter]');
     const table = document.querySelector('.experiments');
+    const search = document.querySelector('[data-key=search]');
     if (e.key === '?' && table) keys();
+    else if (e.key === '/' && search) search.focus();
     else if (e.key === 'f' && filter) filter.focus();
     else if (e.key === 'c' && document.querySelector('[data-key=compare]')) document.querySelector('[data-key=compare]').click();
     else if (e.key === 'ArrowDown' && table && (row || e.target === document.body)) move(1);
@@ -169,6 +181,8 @@
 
   window.grid = {
     watchChart,
+    light,
+    zone: () => ({ name: Intl.DateTimeFormat().resolvedOptions().timeZone, minutes: -new Date().getTimezoneOffset() }),
     saveCsv,
     saveText,
     keys,

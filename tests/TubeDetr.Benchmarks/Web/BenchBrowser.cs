@@ -68,7 +68,11 @@ internal sealed class BenchBrowser : IAsyncDisposable
         async () => {
           const chart = document.querySelector('[data-testid=curve-loss] .js-plotly-plot');
           const there = () => chart.data.some(trace => trace.meta === '{{experiment}}' && [...trace.y ?? []].some(y => Math.abs(y - {{FormattableString.Invariant($"{value}")}}) < 1e-4));
-          while (!there()) await new Promise(done => requestAnimationFrame(done));
+          const start = performance.now();
+          while (!there()) {
+            if (performance.now() - start > 60000) throw new Error('The reported value is not in the chart after a minute.');
+            await new Promise(done => requestAnimationFrame(done));
+          }
           {{TwoFrames}}
           return Date.now();
         }

@@ -86,6 +86,19 @@ public sealed class ExperimentRecordCheckpointsTests
         Assert.Equal(second.Transitions, restored.Transitions);
     }
 
+    [Fact]
+    public void Opened_SecondAttempt_KeepsWhatEachComputesWithAndItsSweepIsSparedIt()
+    {
+        var provenance = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("commit", "1236999");
+        var second = Running(Some.Spec()).Opened(1, provenance)!.Lose(1, "died", Now)!.TakeSlot(Some.Slot(), Now)!;
+
+        var opened = second.Opened(2, provenance.SetItem("commit", "2000000"))!;
+
+        Assert.Equal(["1236999", "2000000"], opened.ToSnapshot()!.Attempts.Select(attempt => attempt.Provenance["commit"]));
+        Assert.All(opened.ToRow()!.Attempts, attempt => Assert.Empty(attempt.Provenance));
+        Assert.Null(second.Opened(1, provenance));
+    }
+
     /// <summary>A checkpoint after each epoch with these values, and none deleted yet.</summary>
     private static ExperimentRecord Trained(params double[] values) =>
         values.Index().Aggregate(Running(Some.Spec()), (record, epoch) => record.AddCheckpoint(1, Some.Checkpoint(epoch.Index + 1, epoch.Item), [])!);

@@ -91,6 +91,17 @@ public sealed class TorchEpochRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Open_Session_SaysWhatItComputesWith()
+    {
+        SyntheticDataset.Generate(Path.Combine(_folder.FullName, "clips"), new SyntheticOptions { Clips = 20 });
+        using var run = Open(null);
+
+        Assert.Equal("cpu", run.Provenance["device"]);
+        Assert.Equal(64, run.Provenance["data"].Length);
+        Assert.Equal(["changes", "commit", "data", "device", "dotnet", "libtorch", "program", "seed", "system", "threads", "torchsharp"], run.Provenance.Keys);
+    }
+
+    [Fact]
     public void Open_DataMissing_IsAFaultThatEveryAttemptWouldMeet()
     {
         var fault = Assert.Throws<TrainingFailedException>(() => Open(null));

@@ -13,7 +13,7 @@ public sealed class CompareStateTests
         var state = new CompareState
         {
             Experiments = [new ExperimentId("s1-01"), new ExperimentId("s2-07")],
-            View = new CurveView(XAxis.Epoch, 0.9, true),
+            View = new CurveView(XAxis.Epoch, 0.9, true, LogX: true, Window: new XWindow(1.5, 3)),
             Last = true,
             Metric = "tiou",
             Order = ClipOrder.Gain,

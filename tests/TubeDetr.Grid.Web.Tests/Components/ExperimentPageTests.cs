@@ -33,6 +33,20 @@ public sealed class ExperimentPageTests : PageTest
     }
 
     [Fact]
+    public void Render_Provenance_ShowsTheLastAttemptsAndWhereAnEarlierOneDiffers()
+    {
+        var provenance = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("commit", "1236999").Add("seed", "42");
+        var first = Some.Experiment().Attempts[0] with { Ended = Some.Start.AddMinutes(2), Cause = "silo lost", Provenance = provenance };
+        var second = first with { Number = 2, Ended = null, Provenance = provenance.SetItem("commit", "2000000") };
+        Pass(Open(Some.Experiment() with { Attempt = 2, Attempts = [first, second] }), page =>
+        {
+            var rows = page.FindAll("[data-testid=provenance] tbody tr");
+            Assert.Equal(["commit", "2000000", "attempt 1: 1236999"], rows[0].Children.Select(cell => cell.TextContent));
+            Assert.Equal(["seed", "42", ""], rows[1].Children.Select(cell => cell.TextContent));
+        });
+    }
+
+    [Fact]
     public void Render_Checkpoint_GivesTheCommandThatFetchesIt()
     {
         var checkpoint = new CheckpointRecord { Epoch = 3, Step = 150, Attempt = 1, Blob = "b", Length = 1 << 20, Sha256 = new string('a', 64), Time = Some.Start };

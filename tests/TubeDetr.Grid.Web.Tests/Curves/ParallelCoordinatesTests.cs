@@ -29,6 +29,10 @@ public sealed class ParallelCoordinatesTests
     }
 
     [Fact]
+    public void Of_FewValues_AreAllThereIsOnTheirAxisAndTheObjectiveIsNot() =>
+        Assert.Equal([true, true, false], ParallelCoordinates.Of(Some.Sweep(Three), Three).Axes.Select(axis => axis.Complete));
+
+    [Fact]
     public void Of_Categories_TakeRoomByTheirCount()
     {
         var axis = ParallelCoordinates.Of(Some.Sweep(Three), Three).Axes[1];

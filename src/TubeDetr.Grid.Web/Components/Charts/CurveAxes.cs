@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Plotly.Blazor.LayoutLib;
 using TubeDetr.Grid.Web.Curves;
 using XType = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum;
@@ -11,15 +13,61 @@ public static class CurveAxes
 
     public static Plotly.Blazor.LayoutLib.XAxis X(bool dark, CurveView view)
     {
-        var axis = ChartLook.XAxis(dark, Title(view.Axis));
+        var axis = ChartLook.XAxis(dark, Title(view));
         axis.Type = view.Axis == Curves.XAxis.Wall ? XType.Date : view.LogX ? XType.Log : XType.Linear;
         if (axis.Type != XType.Linear)
         {
             axis.RangeMode = Plotly.Blazor.LayoutLib.XAxisLib.RangeModeEnum.Normal;
         }
 
+        // A window that comes from elsewhere replaces the one that was drawn in this panel.
+        axis.UiRevision = view.Window?.ToString() ?? "whole";
+        if (view.Window is { } window)
+        {
+            axis.Range = view.Axis == Curves.XAxis.Wall ? [Date(window.From, view), Date(window.To, view)] : [Position(window.From, view), Position(window.To, view)];
+        }
+
         return axis;
     }
+
+    /// <summary>
+    /// Reads what a chart reports of its axes: <c>{"xaxis.range[0]": 3, "xaxis.range[1]": 5}</c>, <c>{"xaxis.autorange": true}</c>. False when it does not concern the horizontal axis.
+    /// </summary>
+    public static bool TryRead(IEnumerable<KeyValuePair<string, JsonElement>> changes, CurveView view, out XWindow? window)
+    {
+        window = null;
+        var found = changes.ToDictionary(StringComparer.Ordinal);
+        if (found.ContainsKey("xaxis.autorange"))
+        {
+            return true;
+        }
+
+        var range = found.TryGetValue("xaxis.range", out var both) && both.ValueKind == JsonValueKind.Array ? both.EnumerateArray().ToArray()
+            : found.TryGetValue("xaxis.range[0]", out var from) && found.TryGetValue("xaxis.range[1]", out var to) ? [from, to] : [];
+        if (range is [var low, var high] && Number(low, view) is { } left && Number(high, view) is { } right && left < right)
+        {
+            window = new XWindow(left, right);
+        }
+
+        return window is not null;
+    }
+
+    /// <summary>Nothing is left of a logarithmic axis' first number above 0.</summary>
+    private static double Position(double x, CurveView view) => view.LogX ? Math.Log10(Math.Max(x, 1e-3)) : x;
+
+    /// <summary>The chart knows no zones: it is given what the clock on the wall shows.</summary>
+    private static string Date(double milliseconds, CurveView view) =>
+        DateTime.UnixEpoch.AddMilliseconds(view.Zone.Wall(DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds))).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+    /// <summary>A logarithmic axis reports exponents, a calendar dates.</summary>
+    private static double? Number(JsonElement value, CurveView view) => value.ValueKind switch
+    {
+        JsonValueKind.Number when view.Axis == Curves.XAxis.Wall => view.Zone.At(value.GetDouble()).ToUnixTimeMilliseconds(),
+        JsonValueKind.Number => view.LogX ? Math.Pow(10, value.GetDouble()) : value.GetDouble(),
+        JsonValueKind.String when DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) =>
+            view.Zone.At(time.ToUnixTimeMilliseconds()).ToUnixTimeMilliseconds(),
+        _ => null,
+    };
 
     public static YAxis Y(bool dark, string title, CurveView view, IReadOnlyList<Curve> traces)
     {
@@ -46,20 +94,20 @@ public static class CurveAxes
         return high > low ? (low - margin, high + margin) : null;
     }
 
-    public static string Title(Curves.XAxis axis) => axis switch
+    public static string Title(CurveView view) => view.Axis switch
     {
         Curves.XAxis.Step => "step",
         Curves.XAxis.Epoch => "epoch",
         Curves.XAxis.Time => "time since the first attempt began (min)",
-        Curves.XAxis.Wall => "date and time (UTC)",
-        _ => throw new ArgumentOutOfRangeException(nameof(axis)),
+        Curves.XAxis.Wall => $"date and time ({view.Zone.Name})",
+        _ => throw new ArgumentOutOfRangeException(nameof(view)),
     };
 
     /// <summary>The part of a hover that says where it is.</summary>
-    public static string Hover(Curves.XAxis axis) => axis switch
+    public static string Hover(CurveView view) => view.Axis switch
     {
-        Curves.XAxis.Wall => "%{x|%Y-%m-%d %H:%M:%S} UTC",
+        Curves.XAxis.Wall => "%{x|%Y-%m-%d %H:%M:%S}",
         Curves.XAxis.Time => "%{x:.4~f} min",
-        _ => $"{Title(axis)} %{{x:.4~f}}",
+        _ => $"{Title(view)} %{{x:.4~f}}",
     };
 }

@@ -3,8 +3,10 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Plotly.Blazor;
+using Plotly.Blazor.Interop;
 using TubeDetr.Grid.Web.Curves;
 using TubeDetr.Grid.Web.Live;
+using TubeDetr.Grid.Web.Words;
 using PlotLayout = Plotly.Blazor.Layout;
 
 namespace TubeDetr.Grid.Web.Components.Charts;
@@ -53,6 +55,10 @@ public sealed partial class CurveChart : IDisposable
     [Parameter, EditorRequired]
     public required CurveView View { get; set; }
 
+    /// <summary>A person looks at a part of the horizontal axis, or at all of it again.</summary>
+    [Parameter]
+    public EventCallback<CurveView> Viewed { get; set; }
+
     /// <summary>Steps at which later attempts went on, marked by thin lines; for one experiment alone.</summary>
     [Parameter]
     public ImmutableArray<AttemptMark> Marks { get; set; } = [];
@@ -62,6 +68,11 @@ public sealed partial class CurveChart : IDisposable
 
     [CascadingParameter(Name = "Dark")]
     public bool Dark { get; set; }
+
+    [CascadingParameter]
+    public ViewerZone? Zone { get; set; }
+
+    private CurveView Shown => View with { Zone = Zone ?? ViewerZone.Utc };
 
     public void Dispose()
     {
@@ -88,7 +99,7 @@ public sealed partial class CurveChart : IDisposable
             (sheet, many) = (null, null);
         }
 
-        if (sheet is null || sheet.View != View || drawnDark != Dark || !sheet.Lines.SequenceEqual(Own) || !marked.SequenceEqual(Marks))
+        if (sheet is null || sheet.View != Shown || drawnDark != Dark || !sheet.Lines.SequenceEqual(Own) || !marked.SequenceEqual(Marks))
         {
             Redraw();
         }
@@ -107,7 +118,16 @@ public sealed partial class CurveChart : IDisposable
     private void Ready()
     {
         ready = true;
+        _ = chart!.SubscribeRelayoutEvent();
         MarkDirty(null, EventArgs.Empty);
+    }
+
+    private void Relaid(RelayoutEventData change)
+    {
+        if (CurveAxes.TryRead(change.RawData, Shown, out var window) && window != View.Window)
+        {
+            _ = InvokeAsync(() => Viewed.InvokeAsync(View with { Window = window }));
+        }
     }
 
     /// <summary>Lines with traces of their own: those with a colour, and those that grow.</summary>
@@ -117,7 +137,7 @@ public sealed partial class CurveChart : IDisposable
     {
         sheet ??= new CurveSheet(Metric);
         many ??= new ManyCurves(Metric);
-        sheet.Reset(Own, View, Histories.Of);
+        sheet.Reset(Own, Shown, Histories.Of);
         (drawnDark, marked, points) = (Dark, Marks, sheet.Points + many.Points);
         Describe(sheet);
         MarkDirty(null, EventArgs.Empty);
@@ -161,7 +181,7 @@ public sealed partial class CurveChart : IDisposable
         }
 
         var bounds = many.Bounds;
-        var change = many.Update([.. Lines.Where(line => ManyCurves.Takes(line, Histories.Of(line.Id)))], View, Histories.Of);
+        var change = many.Update([.. Lines.Where(line => ManyCurves.Takes(line, Histories.Of(line.Id)))], Shown, Histories.Of);
         if (!sheet.Lines.SequenceEqual(Own))
         {
             Redraw();
@@ -201,7 +221,16 @@ public sealed partial class CurveChart : IDisposable
         if (change == ManyChange.Curves)
         {
             await Script.InvokeVoidAsync(
-                "gridCurves.set", leaving.Token, id, curves.Bytes, curves.Offsets, curves.Experiments.Select(experiment => experiment.Value), ExperimentColour.Grey, ChartLook.Ink(Dark));
+                "gridCurves.set",
+                leaving.Token,
+                id,
+                curves.Bytes,
+                curves.Offsets,
+                curves.Lines.Select(line => line.Id.Value),
+                curves.Lines.Select(line => line.Name),
+                curves.Lines.Select(line => line.Details),
+                ExperimentColour.Grey,
+                ChartLook.Ink(Dark));
         }
         else if (change == ManyChange.Shown)
         {

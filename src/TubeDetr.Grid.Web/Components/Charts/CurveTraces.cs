@@ -19,6 +19,8 @@ public static class CurveTraces
     public static PlotLayout Layout(CurveSheet sheet, string title, ImmutableArray<AttemptMark> marks, bool dark, int height)
     {
         var layout = ChartLook.Layout(dark, height);
+        // The five nearest curves and the line through all panels are drawn by hover.js.
+        layout.HoverMode = Plotly.Blazor.LayoutLib.HoverModeEnum.False;
         layout.XAxis = [CurveAxes.X(dark, sheet.View)];
         layout.YAxis = [CurveAxes.Y(dark, title, sheet.View, sheet.Traces)];
         if (sheet.View.Axis == Curves.XAxis.Step)
@@ -64,40 +66,32 @@ public static class CurveTraces
     private static Scatter Raw(CurveSheet sheet, CurveLine line, LineStyle style, int trace)
     {
         var faint = style.Smoothed;
-        var scatter = Base(line, sheet.View.Axis);
+        var scatter = Base(line);
         scatter.Opacity = faint ? 0.28m : 1;
-        scatter.HoverInfo = faint ? HoverInfoFlag.Skip : HoverInfoFlag.All;
         scatter.Line = new Line { Color = line.Colour, Width = faint ? 1 : 1.7m };
         scatter.Mode = !faint && style.Few ? ModeFlag.Lines | ModeFlag.Markers : ModeFlag.Lines;
         scatter.Marker = new Marker { Size = 5, Color = line.Colour };
         Fill(scatter, sheet.Traces[trace]);
-        if (faint)
-        {
-            scatter.HoverTemplate = null;
-        }
-
         return scatter;
     }
 
     private static Scatter Smooth(CurveSheet sheet, CurveLine line, int trace)
     {
-        var scatter = Base(line, sheet.View.Axis);
+        var scatter = Base(line);
         scatter.Line = new Line { Color = line.Colour, Width = 1.8m };
         scatter.Mode = ModeFlag.Lines;
         Fill(scatter, sheet.Traces[trace]);
         return scatter;
     }
 
-    private static Scatter Base(CurveLine line, Curves.XAxis axis) => new()
+    private static Scatter Base(CurveLine line) => new()
     {
         Name = line.Name,
         Meta = line.Id.Value,
         ShowLegend = false,
         ConnectGaps = false,
-        HoverTemplate = $"<b>{line.Name}</b> %{{y:.4~g}}<br>{CurveAxes.Hover(axis)}{Details(line)}<extra></extra>",
+        HoverText = line.Details,
     };
-
-    private static string Details(CurveLine line) => line.Details.Length == 0 ? "" : "<br>" + line.Details;
 
     private static Shape Line(AttemptMark mark, bool dark) => new()
     {

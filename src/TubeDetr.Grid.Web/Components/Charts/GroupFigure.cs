@@ -38,7 +38,7 @@ public static class GroupFigure
         var mean = Line(group, group.Mean, colour, 1.8m);
         mean.ShowLegend = true;
         mean.Name = $"{parameter} {group.Name} ({TableCsv.Write(group.Members)})";
-        mean.HoverTemplate = $"<b>{parameter} {group.Name}</b> %{{y:.4~g}}<br>{CurveAxes.Hover(view.Axis)}<extra></extra>";
+        mean.HoverTemplate = $"<b>{parameter} {group.Name}</b> %{{y:.4~g}}<br>{CurveAxes.Hover(view)}<extra></extra>";
         return [low, high, mean];
     }
 

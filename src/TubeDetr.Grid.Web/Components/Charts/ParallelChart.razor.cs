@@ -77,8 +77,11 @@ public sealed partial class ParallelChart
     {
         ready = true;
         _ = chart!.SubscribeRestyleEvent();
-        _ = Script.InvokeVoidAsync("grid.watchChart", id, model.Experiments.Select(experiment => experiment.Value)).AsTask();
+        _ = Watch();
     }
+
+    private async Task Watch() => await Script.InvokeVoidAsync(
+        "grid.watchChart", id, model.Experiments.Select(experiment => experiment.Value), model.Axes.Select((axis, i) => axis.Complete ? -1 : i).Where(i => i >= 0));
 
     private async Task Draw()
     {
@@ -88,7 +91,7 @@ public sealed partial class ParallelChart
             StateHasChanged();
             await Task.Yield();
             await chart.React();
-            await Script.InvokeVoidAsync("grid.watchChart", id, model.Experiments.Select(experiment => experiment.Value));
+            await Watch();
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
+using TubeDetr.Grid.Web.Words;
 
 namespace TubeDetr.Grid.Web.Components.Layout;
 
@@ -11,6 +12,7 @@ public partial class MainLayout
     private ImmutableArray<(Crumb Crumb, bool Last)> crumbs = [];
     private bool dark;
     private bool narrow;
+    private ViewerZone zone = ViewerZone.Utc;
 
     [Inject]
     public required IJSRuntime Script { get; set; }
@@ -43,6 +45,12 @@ public partial class MainLayout
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (firstRender && await Script.InvokeAsync<BrowserZone?>("grid.zone") is { } told && ViewerZone.Of(told.Name, told.Minutes) is var own && own != zone)
+        {
+            zone = own;
+            StateHasChanged();
+        }
+
         if (firstRender && Tastes?.Dark is null && provider is not null && await provider.GetSystemDarkModeAsync() != dark)
         {
             dark = !dark;
@@ -64,6 +72,9 @@ public partial class MainLayout
         await Script.InvokeVoidAsync("grid.remember", Tastes.RailCookie, narrow);
     }
 }
+
+/// <summary>What a browser says of its zone: its name, and how far its clock is before UTC now.</summary>
+public sealed record BrowserZone(string? Name, int Minutes);
 
 /// <summary>One step of the path to where a page is.</summary>
 public readonly record struct Crumb(string Text, string? Href = null);
