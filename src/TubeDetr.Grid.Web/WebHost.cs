@@ -64,6 +64,7 @@ public static class WebHost
         services.AddSingleton<IPredictionReader, StoredPredictions>();
         services.AddSingleton<Polling>();
         services.AddSingleton<LiveGrid>();
+        services.AddScoped<Attention>();
         services.AddGridApi();
         services.AddClusterDashboard();
         services.AddMudServices();

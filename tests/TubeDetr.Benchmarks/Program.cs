@@ -3,11 +3,11 @@ using TubeDetr.Benchmarks;
 using TubeDetr.Benchmarks.Web;
 
 // TubeDetr.Benchmarks step|learn [FOLDER] [name=value …]
-// TubeDetr.Benchmarks web [--experiments N] [--metrics N] [--points N] [--json]
+// TubeDetr.Benchmarks web [--experiments N] [--metrics N] [--points N] [--json] [--hold]
 if (args.FirstOrDefault() is "web")
 {
-    var numbers = args.Skip(1).Where(arg => arg is not "--json").Chunk(2).ToDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
-    await WebBenchmark.Measure(numbers, args.Contains("--json", StringComparer.Ordinal));
+    var numbers = args.Skip(1).Where(arg => arg is not ("--json" or "--hold")).Chunk(2).ToDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    await WebBenchmark.Measure(numbers, json: args.Contains("--json", StringComparer.Ordinal), hold: args.Contains("--hold", StringComparer.Ordinal));
     return 0;
 }
 
@@ -22,6 +22,6 @@ switch (args.FirstOrDefault())
         LearningBenchmark.Measure(folder, changes);
         return 0;
     default:
-        Console.Error.WriteLine("Usage: TubeDetr.Benchmarks step|learn [FOLDER] [name=value …] | web [--experiments N] [--metrics N] [--points N] [--json]   (OMP_NUM_THREADS=1 for comparable figures)");
+        Console.Error.WriteLine("Usage: TubeDetr.Benchmarks step|learn [FOLDER] [name=value …] | web [--experiments N] [--metrics N] [--points N] [--json] [--hold]   (OMP_NUM_THREADS=1 for comparable figures)");
         return 2;
 }

@@ -30,7 +30,7 @@ public sealed class DataDigestTests : IDisposable
 
     private string Digest(string name, int seed)
     {
-        SyntheticDataset.Generate(Path.Combine(folder.FullName, name), new SyntheticOptions { Clips = 6, Seed = seed });
+        SyntheticDataset.Generate(Path.Combine(folder.FullName, name), new SyntheticOptions { Clips = 10, Seed = seed });
         return Read(name);
     }
 

@@ -56,7 +56,7 @@ internal sealed class AnsweringGridClient : IGridClient
 
     public Task<ImmutableArray<SweepSnapshot>> ListSweeps() => Answer(() => Views.Select(view => view.Sweep).ToImmutableArray());
 
-    public Task<SweepView?> GetSweep(SweepId sweep) => Answer(() => Views.FirstOrDefault(view => view.Sweep.Id == sweep));
+    public Task<SweepView?> GetSweep(SweepId sweep, SweepView? known = null) => Answer(() => Views.FirstOrDefault(view => view.Sweep.Id == sweep));
 
     public Task<ExperimentSnapshot?> GetExperiment(ExperimentId experiment) =>
         Answer(() => Views.SelectMany(view => view.Experiments).FirstOrDefault(one => one.Id == experiment));

@@ -23,6 +23,11 @@ public interface ISweepGrain : IGrainWithStringKey
     [Alias("ListExperiments"), AlwaysInterleave]
     Task<ImmutableArray<ExperimentSnapshot>> ListExperiments();
 
+    /// <summary>Of its experiments, in the order of their proposal, those that are not as they were.</summary>
+    /// <param name="versions">The version of each experiment that is known, from the first one on.</param>
+    [Alias("ListChanged"), AlwaysInterleave]
+    Task<ImmutableArray<ExperimentSnapshot>> ListChanged(ImmutableArray<long> versions);
+
     /// <summary>A person asks for something. False, and nothing changed, where its state does not allow it.</summary>
     [Alias("Ask")]
     Task<bool> Ask(SweepRequest request, string cause);

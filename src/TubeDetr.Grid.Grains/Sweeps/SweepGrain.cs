@@ -103,6 +103,9 @@ public sealed partial class SweepGrain(
         return [.. _rows!.All];
     }
 
+    public async Task<ImmutableArray<ExperimentSnapshot>> ListChanged(ImmutableArray<long> versions) =>
+        [.. (await ListExperiments()).Where((row, index) => index >= versions.Length || row.Version != versions[index])];
+
     public Task Update(ExperimentSnapshot experiment)
     {
         var known = _rows?.CurveLength(experiment.Index) ?? 0;

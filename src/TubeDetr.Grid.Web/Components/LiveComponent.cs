@@ -5,11 +5,11 @@ namespace TubeDetr.Grid.Web.Components;
 
 /// <summary>
 /// A component that follows feeds. While the page is rendered on the server for the first paint it waits a moment for the first answer, so
-/// that the first paint shows something; afterwards it renders at most twice a second, however fast the news come.
+/// that the first paint shows something; afterwards it renders at most twice a second, however fast the news come, and not at all while nobody can see it.
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
-    /// <summary>Least time between two renderings caused by news.</summary>
+    /// <summary>What suffices for people.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan FirstAnswer = TimeSpan.FromMilliseconds(250);
@@ -20,6 +20,12 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     [Inject]
     public required TimeProvider Time { get; set; }
+
+    [Inject]
+    public required Attention Attention { get; set; }
+
+    /// <summary>Least time between two renderings caused by news.</summary>
+    protected virtual TimeSpan Pace => Beat;
 
     protected CancellationToken Leaving => leaving.Token;
 
@@ -85,13 +91,19 @@ public abstract class LiveComponent : ComponentBase, IDisposable
             {
                 while (true)
                 {
-                    var news = await listener.Reader.ReadAsync(stop);
-                    await InvokeAsync(() =>
+                    // First the wait, then the news: what comes meanwhile replaces it.
+                    await listener.Reader.WaitToReadAsync(stop);
+                    await Attention.Seen(stop);
+                    if (listener.Reader.TryRead(out var news))
                     {
-                        apply(news);
-                        StateHasChanged();
-                    });
-                    await Task.Delay(Beat, Time, stop);
+                        await InvokeAsync(() =>
+                        {
+                            apply(news);
+                            StateHasChanged();
+                        });
+                    }
+
+                    await Task.Delay(Pace, Time, stop);
                 }
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -28,10 +28,10 @@ public sealed class LiveGrid : IDisposable
         this.client = client;
         this.polling = polling;
         this.time = time;
-        Sweeps = Polled(ListSweeps, SweepList.Same, Often);
-        AllExperiments = Polled(ListExperiments, ExperimentList.Same, Seldom);
-        HyperParameters = Polled(ReadHyperParameters, (_, _) => true, TimeSpan.FromMinutes(1));
-        Cluster = Polled(ReadCluster, (_, _) => false, Seldom);
+        Sweeps = Polled<SweepList>(ListSweeps, SweepList.Same, Often);
+        AllExperiments = Polled<ExperimentList>(ListExperiments, ExperimentList.Same, Seldom);
+        HyperParameters = Polled<HyperParameterList>(ReadHyperParameters, (_, _) => true, TimeSpan.FromMinutes(1));
+        Cluster = Polled<ClusterSnapshot>(ReadCluster, (_, _) => false, Seldom);
     }
 
     public Feed<SweepList> Sweeps { get; }
@@ -43,11 +43,11 @@ public sealed class LiveGrid : IDisposable
     /// <summary>What every hyper-parameter may be, with its default.</summary>
     public Feed<HyperParameterList> HyperParameters { get; }
 
-    public Feed<SweepView> Sweep(SweepId id) => sweeps.GetOrAdd(id, key => Polled(
-        () => client.GetSweep(key), SameView, Often, feed => sweeps.TryRemove(KeyValuePair.Create(key, feed))));
+    public Feed<SweepView> Sweep(SweepId id) => sweeps.GetOrAdd(id, key => Polled<SweepView>(
+        known => client.GetSweep(key, known), SameView, Often, feed => sweeps.TryRemove(KeyValuePair.Create(key, feed))));
 
-    public Feed<ExperimentSnapshot> Experiment(ExperimentId id) => experiments.GetOrAdd(id, key => Polled(
-        () => client.GetExperiment(key), (a, b) => a.Version == b.Version, Often, feed => experiments.TryRemove(KeyValuePair.Create(key, feed))));
+    public Feed<ExperimentSnapshot> Experiment(ExperimentId id) => experiments.GetOrAdd(id, key => Polled<ExperimentSnapshot>(
+        _ => client.GetExperiment(key), (a, b) => a.Version == b.Version, Often, feed => experiments.TryRemove(KeyValuePair.Create(key, feed))));
 
     public Feed<MetricHistory> Metrics(ExperimentId id) => metrics.GetOrAdd(id, key => new Feed<MetricHistory>(
         (feed, cancellationToken) => new MetricWatch(client, polling, time).Run(feed, key, cancellationToken),
@@ -60,7 +60,7 @@ public sealed class LiveGrid : IDisposable
         feed => panels.TryRemove(KeyValuePair.Create(key, feed))));
 
     public Feed<LogTail> Log(ExperimentId id) => logs.GetOrAdd(id, key => Polled<LogTail>(
-        async () => await client.ReadLog(key, LogLines), (a, b) => a.Lines.SequenceEqual(b.Lines), Seldom, feed => logs.TryRemove(KeyValuePair.Create(key, feed))));
+        async _ => await client.ReadLog(key, LogLines), (a, b) => a.Lines.SequenceEqual(b.Lines), Seldom, feed => logs.TryRemove(KeyValuePair.Create(key, feed))));
 
     public void Dispose()
     {
@@ -71,20 +71,20 @@ public sealed class LiveGrid : IDisposable
         }
     }
 
-    private Feed<T> Polled<T>(Func<Task<T?>> read, Func<T, T, bool> same, TimeSpan every, Action<Feed<T>>? forget = null)
+    private Feed<T> Polled<T>(Func<T?, Task<T?>> read, Func<T, T, bool> same, TimeSpan every, Action<Feed<T>>? forget = null)
         where T : class =>
         new((feed, cancellationToken) => polling.Run(feed, read, same, every, cancellationToken), time, forget);
 
-    private async Task<SweepList?> ListSweeps() => new(await client.ListSweeps());
+    private async Task<SweepList?> ListSweeps(SweepList? known) => new(await client.ListSweeps());
 
-    private async Task<HyperParameterList?> ReadHyperParameters() => new(await client.GetHyperParameters());
+    private async Task<HyperParameterList?> ReadHyperParameters(HyperParameterList? known) => new(await client.GetHyperParameters());
 
-    private async Task<ClusterSnapshot?> ReadCluster() => await client.GetCluster();
+    private async Task<ClusterSnapshot?> ReadCluster(ClusterSnapshot? known) => await client.GetCluster();
 
-    private async Task<ExperimentList?> ListExperiments()
+    private async Task<ExperimentList?> ListExperiments(ExperimentList? known)
     {
         var all = await client.ListSweeps();
-        var views = await Task.WhenAll(all.Select(sweep => client.GetSweep(sweep.Id)));
+        var views = await Task.WhenAll(all.Select(sweep => client.GetSweep(sweep.Id, known?.Sweeps.FirstOrDefault(view => view.Sweep.Id == sweep.Id))));
         return new ExperimentList([.. views.OfType<SweepView>()]);
     }
 

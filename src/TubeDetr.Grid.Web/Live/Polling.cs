@@ -9,18 +9,18 @@ public sealed partial class Polling(TimeProvider time, ILogger<Polling> logger)
     public static readonly TimeSpan SayAgainAfter = TimeSpan.FromSeconds(10);
 
     /// <param name="feed">Where to publish.</param>
-    /// <param name="read">The question; null is an answer too.</param>
+    /// <param name="read">The question, which may build on what is known; null is an answer too.</param>
     /// <param name="same">True when two answers show the same to people.</param>
     /// <param name="every">Pause between an answer and the next question.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task Run<T>(Feed<T> feed, Func<Task<T?>> read, Func<T, T, bool> same, TimeSpan every, CancellationToken cancellationToken)
+    public async Task Run<T>(Feed<T> feed, Func<T?, Task<T?>> read, Func<T, T, bool> same, TimeSpan every, CancellationToken cancellationToken)
         where T : class
     {
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                Offer(feed, await read(), same);
+                Offer(feed, await read(feed.Latest?.Value), same);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {

@@ -18,7 +18,8 @@ public interface IGridClient
     Task<ImmutableArray<SweepSnapshot>> ListSweeps();
 
     /// <summary>The sweep with its experiments; null when none has this id.</summary>
-    Task<SweepView?> GetSweep(SweepId sweep);
+    /// <param name="known">How it was; only what has changed is asked for.</param>
+    Task<SweepView?> GetSweep(SweepId sweep, SweepView? known = null);
 
     /// <summary>Null when none has this id.</summary>
     Task<ExperimentSnapshot?> GetExperiment(ExperimentId experiment);

@@ -15,13 +15,13 @@ public sealed class OrleansGridClient(GridConnection connection, ExperimentLog l
     public Task<ImmutableArray<SweepSnapshot>> ListSweeps() =>
         connection.Client.GetGrain<ICatalogGrain>(ICatalogGrain.Key).List();
 
-    public async Task<SweepView?> GetSweep(SweepId sweep)
+    public async Task<SweepView?> GetSweep(SweepId sweep, SweepView? known = null)
     {
         var grain = Sweep(sweep);
         var snapshot = grain.GetSnapshot();
-        var experiments = grain.ListExperiments();
+        var experiments = known is null ? grain.ListExperiments() : grain.ListChanged([.. known.Experiments.Select(experiment => experiment.Version)]);
         await Task.WhenAll(snapshot, experiments);
-        return await snapshot is { } found ? new SweepView(found, await experiments) : null;
+        return await snapshot is { } found ? new SweepView(found, With(known?.Experiments ?? [], await experiments)) : null;
     }
 
     public Task<ExperimentSnapshot?> GetExperiment(ExperimentId experiment) =>
@@ -65,6 +65,30 @@ public sealed class OrleansGridClient(GridConnection connection, ExperimentLog l
     public Task<ForkResult> Fork(SweepId sweep, ForkRequest request) => Sweep(sweep).Fork(request);
 
     public Task<int> Drain(string silo) => connection.Client.GetGrain<IClusterGrain>(IClusterGrain.Key).Drain(silo);
+
+    /// <summary>Rows with newer ones in their places, and those that have come behind.</summary>
+    private static ImmutableArray<ExperimentSnapshot> With(ImmutableArray<ExperimentSnapshot> known, ImmutableArray<ExperimentSnapshot> changed)
+    {
+        if (known.IsEmpty || changed.IsEmpty)
+        {
+            return changed.IsEmpty ? known : changed;
+        }
+
+        var rows = known.ToBuilder();
+        foreach (var row in changed)
+        {
+            if (row.Index < rows.Count)
+            {
+                rows[row.Index] = row;
+            }
+            else
+            {
+                rows.Add(row);
+            }
+        }
+
+        return rows.ToImmutable();
+    }
 
     private ISweepGrain Sweep(SweepId id) => connection.Client.GetGrain<ISweepGrain>(id.Value);
 

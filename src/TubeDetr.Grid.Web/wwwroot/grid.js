@@ -179,7 +179,15 @@
     e.preventDefault();
   });
 
+  // Who looks at another tab does not need this one drawn.
+  let attention = null;
+  document.addEventListener('visibilitychange', () => attention?.invokeMethodAsync('Attend', !document.hidden));
+
   window.grid = {
+    watchAttention: (layout) => {
+      attention = layout;
+      layout.invokeMethodAsync('Attend', !document.hidden);
+    },
     watchChart,
     light,
     zone: () => ({ name: Intl.DateTimeFormat().resolvedOptions().timeZone, minutes: -new Date().getTimezoneOffset() }),

@@ -36,31 +36,48 @@ internal sealed class BenchBrowser : IAsyncDisposable
         return page;
     }
 
+    /// <summary>The table has rows and the parallel coordinates are drawn.</summary>
+    public static Task Usable(IPage page) =>
+        page.WaitForFunctionAsync("document.querySelector('[data-testid=experiment-row]') && document.querySelector('[data-testid=parallel] .js-plotly-plot')?._fullLayout");
+
     /// <summary>From the address until the table has rows, the page answers and the parallel coordinates are drawn; then until every curve is drawn.</summary>
     public async Task<(IPage Page, double UsableMs, double CurvesMs)> Look(Uri address, int experiments)
     {
         var start = Stopwatch.GetTimestamp();
         var page = await Open(address);
-        await page.WaitForFunctionAsync("document.querySelector('[data-testid=experiment-row]') && document.querySelector('.js-plotly-plot')?._fullLayout");
+        await Usable(page);
         var usable = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         await page.WaitForFunctionAsync($"Number(document.querySelector('[data-testid=curve-loss] canvas.many')?.dataset.lines ?? 0) >= {experiments - 21}");
         return (page, usable, Stopwatch.GetElapsedTime(start).TotalMilliseconds - usable);
     }
 
-    /// <summary>Narrows the first axis of the parallel coordinates, as dragging does, until the curves follow.</summary>
-    public static Task<double> Brush(IPage page, double low, double high) => page.EvaluateAsync<double>(
-        $$"""
-        async () => {
-          const chart = [...document.querySelectorAll('.js-plotly-plot')].find(one => one.data?.[0]?.type === 'parcoords');
-          const canvas = document.querySelector('[data-testid=curve-loss] canvas.many');
-          const before = canvas.dataset.lines;
-          const start = performance.now();
-          Plotly.restyle(chart, { 'dimensions[0].constraintrange': [[{{FormattableString.Invariant($"{low}, {high}")}}]] }, [0]);
-          await new Promise(done => new MutationObserver((_, watch) => { if (canvas.dataset.lines !== before) { watch.disconnect(); done(); } }).observe(canvas, { attributes: true }));
-          {{TwoFrames}}
-          return performance.now() - start;
-        }
-        """);
+    /// <summary>Drags along the first axis of the parallel coordinates, from one part of its height to another: milliseconds from the moment at which the button is let go until the curves have followed.</summary>
+    public static async Task<double> Brush(IPage page, double from, double to)
+    {
+        var axis = await page.Locator("[data-testid=parallel] .y-axis").First.Locator(".domain").BoundingBoxAsync() ?? throw new InvalidOperationException("The parallel coordinates have no axis.");
+        await page.EvaluateAsync(
+            $$"""
+            () => {
+              const canvas = document.querySelector('[data-testid=curve-loss] canvas.many');
+              const before = canvas.dataset.lines;
+              window.followed = new Promise((done, failed) => {
+                setTimeout(() => failed(new Error(`No curve has followed: still ${canvas.dataset.lines}.`)), 60000);
+                window.addEventListener('mouseup', () => {
+                  const start = performance.now();
+                  const drawn = async () => { {{TwoFrames}} done(performance.now() - start); };
+                  if (canvas.dataset.lines !== before) { drawn(); return; }
+                  new MutationObserver((_, watch) => { if (canvas.dataset.lines !== before) { watch.disconnect(); drawn(); } }).observe(canvas, { attributes: true });
+                }, { capture: true, once: true });
+              });
+            }
+            """);
+        var x = axis.X + (axis.Width / 2);
+        await page.Mouse.MoveAsync(x, (float)(axis.Y + (axis.Height * (1 - from))));
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(x, (float)(axis.Y + (axis.Height * (1 - to))), new MouseMoveOptions { Steps = 5 });
+        await page.Mouse.UpAsync();
+        return await page.EvaluateAsync<double>("window.followed");
+    }
 
     /// <summary>The time, by the browser's clock, at which a value is among the curve's.</summary>
     public static Task<double> Seen(IPage page, string experiment, double value) => page.EvaluateAsync<double>(

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using TubeDetr.Grid.Cli.LocalCluster;
 using TubeDetr.Grid.Contracts.Cluster;
@@ -45,7 +46,8 @@ internal sealed class BenchCluster : IAsyncDisposable
         var options = new LocalClusterOptions { DataRoot = data, Port = FreePort(), Silos = 1 };
         var local = await LocalClusterHost.StartAsync(options, new Progress<ClusterEvent>(), TimeProvider.System, CancellationToken.None);
         var arguments = new SiloArguments { Name = "bench", ClusterRedis = local.Endpoint.Redis, Storage = local.Endpoint.Storage, SiloPort = FreePort(), GatewayPort = FreePort() };
-        var silo = SiloHost.Build(arguments, [], _ => { });
+        // The last line of this program is for a script.
+        var silo = SiloHost.Build(arguments, [], services => services.AddLogging(logging => logging.ClearProviders()));
         await silo.StartAsync();
         return new BenchCluster(local, silo);
     }

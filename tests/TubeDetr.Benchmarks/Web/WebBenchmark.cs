@@ -12,7 +12,10 @@ internal static class WebBenchmark
     private const int Pages = 20;
     private const int Repeats = 5;
 
-    public static async Task Measure(IReadOnlyDictionary<string, int> options, bool json)
+    /// <param name="options">Numbers by name.</param>
+    /// <param name="json">Writes one line.</param>
+    /// <param name="hold">Measures nothing: the pages stay, to be looked at.</param>
+    public static async Task Measure(IReadOnlyDictionary<string, int> options, bool json, bool hold)
     {
         var experiments = options.GetValueOrDefault("--experiments", 1000);
         var (metrics, points) = (options.GetValueOrDefault("--metrics", 20), options.GetValueOrDefault("--points", 2000));
@@ -25,6 +28,12 @@ internal static class WebBenchmark
             var start = Stopwatch.GetTimestamp();
             await GeneratedStore.Write(cluster.Services, cluster.Blobs, sweep, experiments, done => Say(done, experiments));
             cluster.Run(sweep.RunningId);
+            if (hold)
+            {
+                await Hold(new Uri(cluster.Page, $"sweeps/{sweep.Id}"));
+                return;
+            }
+
             var figures = await Look(cluster, sweep, experiments);
             figures["generated_s"] = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds);
             (figures["experiments"], figures["metrics"], figures["points"]) = (experiments, metrics, points);
@@ -34,6 +43,24 @@ internal static class WebBenchmark
         {
             Directory.Delete(data, recursive: true);
         }
+    }
+
+    /// <summary>For whoever wants to look for themselves.</summary>
+    private static async Task Hold(Uri address)
+    {
+        Console.Error.WriteLine($"{address} stays until Ctrl-C.");
+        var ended = new TaskCompletionSource();
+        Console.CancelKeyPress += (_, e) =>
+        {
+            e.Cancel = true;
+            ended.TrySetResult();
+        };
+        using var asked = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            ended.TrySetResult();
+        });
+        await ended.Task;
     }
 
     private static async Task<Dictionary<string, double>> Look(BenchCluster cluster, GeneratedSweep sweep, int experiments)
@@ -54,7 +81,8 @@ internal static class WebBenchmark
         var brushes = new List<double>();
         for (var i = 0; i < Repeats; i++)
         {
-            brushes.Add(await BenchBrowser.Brush(page, -4.5 + (0.2 * i), -3));
+            // Each drag adds a range that no other one touches.
+            brushes.Add(await BenchBrowser.Brush(page, (0.2 * i) + 0.03, (0.2 * i) + 0.1));
         }
 
         // What is narrowed away has no live point.
@@ -108,7 +136,7 @@ internal static class WebBenchmark
         await using var browser = await BenchBrowser.Start(polite);
         for (var i = 0; i < Pages; i++)
         {
-            await browser.Open(address);
+            await BenchBrowser.Usable(await browser.Open(address));
         }
 
         var crowded = await pace.SecondsPerStep();

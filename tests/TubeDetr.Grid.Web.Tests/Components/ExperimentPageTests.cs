@@ -21,6 +21,25 @@ public sealed class ExperimentPageTests : PageTest
             Assert.Equal("The loss was not finite at step 412.", page.Find("[data-testid=reason]").TextContent));
 
     [Fact]
+    public void Render_NobodyLooks_WaitsAndThenShowsThePresent()
+    {
+        var page = Open(Some.Experiment());
+        Pass(page, p => Assert.Contains("running", p.Find(".title").TextContent, StringComparison.Ordinal));
+        Attention.Set(false);
+        var before = page.RenderCount;
+        Client.Views = [Some.View(Some.Experiment(state: ExperimentState.Failed, version: 2))];
+        for (var i = 0; i < 50; i++)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(500));
+        }
+
+        Assert.InRange(page.RenderCount, before, before + 4); // one rendering a feed may have begun before
+        Assert.Contains("running", page.Find(".title").TextContent, StringComparison.Ordinal);
+        Attention.Set(true);
+        Pass(page, p => Assert.Contains("failed", p.Find(".title").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Render_TwoAttempts_ShowsBothWithTheCause()
     {
         var first = Some.Experiment().Attempts[0] with { Ended = Some.Start.AddMinutes(2), Cause = "silo lost" };

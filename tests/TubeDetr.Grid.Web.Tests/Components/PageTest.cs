@@ -20,6 +20,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IPredictionReader>(Predictions);
         Services.AddSingleton(new Polling(Time, NullLogger<Polling>.Instance));
         Services.AddSingleton<LiveGrid>();
+        Services.AddSingleton(Attention);
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new RendererInfo("Server", true));
     }
@@ -27,6 +28,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     internal AnsweringGridClient Client { get; } = new();
 
     internal AnsweringPredictions Predictions { get; } = new();
+
+    internal Attention Attention { get; } = new();
 
     internal FakeTimeProvider Time { get; } = new(Some.Start);
 

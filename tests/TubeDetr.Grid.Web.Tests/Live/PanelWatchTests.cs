@@ -50,6 +50,11 @@ public sealed class PanelWatchTests
         {
             using var listener = first.Panel(Loss).Listen();
             await Until(listener, panel => panel.Curves.Count == 1000);
+            while (client.Overviews.IsEmpty)
+            {
+                // It is saved after it has been told.
+                await Task.Yield();
+            }
         }
 
         Assert.Equal(1000, client.CurvesRead.Count);

@@ -29,7 +29,7 @@ internal sealed class ParametersYaml(ImmutableArray<HyperParameterDefinition> de
         var names = entries.Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
         var conditions = new ConditionsYaml(new ConditionNames(_definitions, names), errors);
         var parameters = entries.Select(entry => Read(entry, names, conditions)).OfType<SearchParameter>().DistinctBy(parameter => parameter.Name, StringComparer.Ordinal).ToImmutableArray();
-        RefuseChains(parameters);
+        RefuseWrongFollowers(parameters);
         var space = new SearchSpace(parameters, conditions.Where(root));
         errors.AddRange(parameters.Length == names.Count ? space.Faults : []);
         return space;
@@ -187,7 +187,7 @@ internal sealed class ParametersYaml(ImmutableArray<HyperParameterDefinition> de
         return new SearchDomain.SameAs(other, definition);
     }
 
-    private void RefuseChains(ImmutableArray<SearchParameter> parameters)
+    private void RefuseWrongFollowers(ImmutableArray<SearchParameter> parameters)
     {
         var followers = parameters.Where(parameter => parameter.Domain is SearchDomain.SameAs).Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var parameter in parameters)
@@ -196,8 +196,23 @@ internal sealed class ParametersYaml(ImmutableArray<HyperParameterDefinition> de
             {
                 errors.Add(new SweepError(parameter.Line, $"{parameter.Name}: same_as must name a hyper-parameter with values of its own; {same.Name} has none"));
             }
+            else if (parameter.Domain is SearchDomain.SameAs follower && _definitions.GetValueOrDefault(follower.Name) is { } followed && !Fits(follower.Definition.Type, followed.Type))
+            {
+                errors.Add(new SweepError(parameter.Line, $"{parameter.Name}: takes {Kind(follower.Definition.Type)} and {followed.Name} {Kind(followed.Type)}; same_as needs a hyper-parameter with values of the same kind"));
+            }
         }
     }
+
+    private static bool Fits(HyperParameterType own, HyperParameterType followed) => own == followed || (own, followed) is (HyperParameterType.Number, HyperParameterType.Integer);
+
+    private static string Kind(HyperParameterType type) => type switch
+    {
+        HyperParameterType.Boolean => "true or false",
+        HyperParameterType.Integer => "integers",
+        HyperParameterType.Number => "numbers",
+        HyperParameterType.Text => "a word",
+        _ => "a list of words",
+    };
 
     private static void CheckDistribution(YamlMap map, string allowed)
     {

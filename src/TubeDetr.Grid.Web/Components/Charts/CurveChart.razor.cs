@@ -40,6 +40,9 @@ public sealed partial class CurveChart : IDisposable
     [Inject]
     public required IJSRuntime Script { get; set; }
 
+    [Inject]
+    public required Attention Attention { get; set; }
+
     [Parameter, EditorRequired]
     public required string Metric { get; set; }
 
@@ -158,7 +161,9 @@ public sealed partial class CurveChart : IDisposable
         {
             while (true)
             {
-                await dirty.Reader.ReadAsync(leaving.Token);
+                await dirty.Reader.WaitToReadAsync(leaving.Token);
+                await Attention.Seen(leaving.Token);
+                dirty.Reader.TryRead(out _);
                 await InvokeAsync(Send);
                 await Task.Delay(LiveComponent.Beat, Time, leaving.Token);
             }

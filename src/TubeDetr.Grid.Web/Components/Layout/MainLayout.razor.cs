@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
+using TubeDetr.Grid.Web.Live;
 using TubeDetr.Grid.Web.Words;
 
 namespace TubeDetr.Grid.Web.Components.Layout;
 
-public partial class MainLayout
+public sealed partial class MainLayout : IDisposable
 {
+    private DotNetObjectReference<MainLayout>? self;
     private MudThemeProvider? provider;
     private ImmutableArray<(Crumb Crumb, bool Last)> crumbs = [];
     private bool dark;
@@ -19,6 +21,9 @@ public partial class MainLayout
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required Attention Attention { get; set; }
 
     [CascadingParameter]
     public Tastes? Tastes { get; set; }
@@ -37,6 +42,12 @@ public partial class MainLayout
         }
     }
 
+    /// <summary>The browser has shown the page, or something else in its place.</summary>
+    [JSInvokable]
+    public void Attend(bool visible) => Attention.Set(visible);
+
+    public void Dispose() => self?.Dispose();
+
     protected override void OnInitialized()
     {
         dark = Tastes?.Dark ?? false;
@@ -45,6 +56,12 @@ public partial class MainLayout
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (firstRender)
+        {
+            self = DotNetObjectReference.Create(this);
+            await Script.InvokeVoidAsync("grid.watchAttention", self);
+        }
+
         if (firstRender && await Script.InvokeAsync<BrowserZone?>("grid.zone") is { } told && ViewerZone.Of(told.Name, told.Minutes) is var own && own != zone)
         {
             zone = own;

@@ -39,6 +39,9 @@ public sealed partial class SweepPage
     [Parameter]
     public required string Id { get; set; }
 
+    /// <summary>Rows of a thousand need not change twice a second; curves do, by themselves.</summary>
+    protected override TimeSpan Pace => rows.Count > PanelWatch.Many ? 4 * Beat : Beat;
+
     protected override async Task OnInitializedAsync()
     {
         histories = new HistorySet(Grid);

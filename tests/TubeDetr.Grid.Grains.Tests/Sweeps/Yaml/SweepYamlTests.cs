@@ -131,6 +131,8 @@ public sealed class SweepYamlTests
     [InlineData(Head + "  lr: {same_as: lr}", "must name another")]
     [InlineData(Head + "  lr: {same_as: lr_bakbone}\n  lr_backbone: {value: 1}", "did you mean lr_backbone?")]
     [InlineData(Head + "  lr: {same_as: lr_backbone}\n  lr_backbone: {same_as: dropout}\n  dropout: {value: 0.1}", "lr_backbone has none")]
+    [InlineData(Head + "  batch_size: {same_as: lr}\n  lr: {value: 1}", "batch_size: takes integers and lr numbers")]
+    [InlineData(Head + "  lr: {same_as: backbone}\n  backbone: {value: resnet18}", "lr: takes numbers and backbone a word")]
     [InlineData(Head + "  batch_size: {value: 200}", "line 3: batch_size: more than 100 needs ema")]
     [InlineData(Head + "  batch_size: {min: 1, max: 500}\n  epochs: {min: 1, max: 500}", "250000 experiments")]
     [InlineData("method: tpe\nparameters: {lr: {min: 0.1, max: 1.0}}", "line 1: tpe needs run_cap")]
