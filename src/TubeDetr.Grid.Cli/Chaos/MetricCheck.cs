@@ -13,6 +13,7 @@ internal sealed class MetricCheck
     private readonly Reference _reference;
     private readonly List<MetricRow> _rows = [];
     private readonly List<long> _begins = [];
+    private readonly AttemptBegins _began = new();
 
     public MetricCheck(Reference reference, IEnumerable<MetricLogEntry> log)
     {
@@ -41,7 +42,8 @@ internal sealed class MetricCheck
         switch (entry)
         {
             case MetricLogEntry.Begin begin:
-                _rows.RemoveAll(row => row.Step > begin.FromStep);
+                _rows.RemoveAll(row => begin.Supersedes(row, _began));
+                _began.Add(begin);
                 _begins.RemoveAll(step => step > begin.FromStep);
                 _begins.Add(begin.FromStep);
                 break;

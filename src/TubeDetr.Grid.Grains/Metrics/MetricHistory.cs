@@ -10,6 +10,7 @@ public sealed class MetricHistory(int most = int.MaxValue / 2)
 {
     private readonly List<MetricRow> _rows = [];
     private readonly List<(long Sequence, long FromStep)> _begins = [];
+    private readonly AttemptBegins _began = new();
 
     /// <summary>The attempt that may append; 0 before the first.</summary>
     public int Attempt { get; private set; }
@@ -33,7 +34,8 @@ public sealed class MetricHistory(int most = int.MaxValue / 2)
             case MetricLogEntry.Begin begin:
                 (Attempt, Offset) = (begin.Attempt, 0);
                 _begins.Add((Sequence, begin.FromStep));
-                _rows.RemoveAll(row => row.Step > begin.FromStep);
+                _rows.RemoveAll(row => begin.Supersedes(row, _began));
+                _began.Add(begin);
                 break;
             case MetricLogEntry.Measured { Row: var row }:
                 (Sequence, Offset) = (row.Sequence, Offset + 1);
@@ -55,6 +57,11 @@ public sealed class MetricHistory(int most = int.MaxValue / 2)
         var next = Sequence;
         return [.. rows.Skip((int)(Offset - offset)).Select(row => new MetricLogEntry.Measured(row with { Sequence = ++next, Attempt = Attempt }))];
     }
+
+    /// <summary>Whether curves with rows up to this one hold some that an attempt has superseded.</summary>
+    /// <param name="step">Of their last row.</param>
+    /// <param name="attempt">Of their last row.</param>
+    public bool Supersedes(MetricLogEntry.Begin begin, long step, int attempt) => begin.FromStep < step || (begin.FromStep == step && _began.StepOf(attempt) == step);
 
     /// <summary>The rows that count and are kept, after a sequence number: all that count when it is not less than <see cref="Forgotten"/>.</summary>
     public ImmutableArray<MetricRow> After(long sequence)

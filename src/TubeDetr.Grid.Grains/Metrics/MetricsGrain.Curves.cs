@@ -18,7 +18,7 @@ public sealed partial class MetricsGrain
 
     private void KeepCurves(ImmutableArray<MetricLogEntry> entries)
     {
-        if (_curves is { } known && entries.OfType<MetricLogEntry.Begin>().Any(begin => begin.FromStep < known.Step))
+        if (_curves is { } known && entries.OfType<MetricLogEntry.Begin>().Any(begin => _history.Supersedes(begin, known.Step, known.Attempt)))
         {
             _curves = null;
         }

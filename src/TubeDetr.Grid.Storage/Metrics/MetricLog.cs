@@ -57,14 +57,16 @@ public sealed class MetricLog
     public static async IAsyncEnumerable<MetricRow> Rows(BlobStorage storage, ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var begins = new List<MetricLogEntry.Begin>();
+        var began = new AttemptBegins();
         await foreach (var begin in Begins(storage, experiment, cancellationToken))
         {
             begins.Add(begin);
+            began.Add(begin);
         }
 
         await foreach (var entry in Stream(storage, experiment, cancellationToken))
         {
-            if (entry is MetricLogEntry.Measured { Row: var row } && !begins.Exists(begin => begin.Supersedes(row)))
+            if (entry is MetricLogEntry.Measured { Row: var row } && !begins.Exists(begin => begin.Supersedes(row, began)))
             {
                 yield return row;
             }

@@ -12,8 +12,12 @@ public abstract record MetricLogEntry
     /// <summary>An attempt begins; what earlier attempts measured after the step is superseded.</summary>
     public sealed record Begin(int Attempt, long FromStep) : MetricLogEntry
     {
-        /// <summary>True for what an earlier attempt measured after the step.</summary>
-        public bool Supersedes(MetricRow row) => row.Attempt < Attempt && row.Step > FromStep;
+        /// <summary>
+        /// True for what an earlier attempt measured after the step, and for what it measured at the step when it had begun there, too: that is the evaluation which the checkpoint still owes, and
+        /// this attempt owes it again.
+        /// </summary>
+        /// <param name="began">Where the row's own attempt began.</param>
+        public bool Supersedes(MetricRow row, AttemptBegins began) => row.Attempt < Attempt && (row.Step > FromStep || (row.Step == FromStep && began.StepOf(row.Attempt) == FromStep));
     }
 
     /// <summary>Something was measured.</summary>

@@ -14,6 +14,7 @@ public static class MetricTrail
     public static ImmutableArray<TrailRow> Of(IEnumerable<MetricLogEntry> entries)
     {
         var trail = new List<TrailRow>();
+        var began = new AttemptBegins();
         foreach (var entry in entries)
         {
             if (entry is MetricLogEntry.Measured { Row: var row })
@@ -22,18 +23,19 @@ public static class MetricTrail
             }
             else if (entry is MetricLogEntry.Begin begin)
             {
-                Supersede(trail, begin);
+                Supersede(trail, begin, began);
+                began.Add(begin);
             }
         }
 
         return [.. trail];
     }
 
-    private static void Supersede(List<TrailRow> trail, MetricLogEntry.Begin begin)
+    private static void Supersede(List<TrailRow> trail, MetricLogEntry.Begin begin, AttemptBegins began)
     {
         for (var i = 0; i < trail.Count; i++)
         {
-            if (trail[i] is { SupersededBy: null, Row: var row } && row.Step > begin.FromStep)
+            if (trail[i] is { SupersededBy: null, Row: var row } && begin.Supersedes(row, began))
             {
                 trail[i] = trail[i] with { SupersededBy = begin.Attempt };
             }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Web.Rows.Filters;
 using TubeDetr.Grid.Web.Words;
@@ -49,24 +48,6 @@ public sealed record AxisFilter(string Field, ImmutableArray<(double Low, double
         return filter.IsEmpty ? null : filter;
     }
 
-    /// <summary>
-    /// Reads the change that the chart reports: <c>{"dimensions[0].constraintrange": [[a, b]]}</c>, where one range may stand without
-    /// the outer list, several in it, and nothing for a range that was taken away.
-    /// </summary>
-    public static ImmutableArray<AxisFilter> Read(IEnumerable<KeyValuePair<string, JsonElement>> changes, ParallelCoordinates model)
-    {
-        var read = ImmutableArray.CreateBuilder<AxisFilter>();
-        foreach (var change in changes)
-        {
-            if (AxisOf(change.Key) is { } axis && axis < model.Axes.Length)
-            {
-                read.Add(model.Axes[axis].Narrow([.. RangesOf(change.Value)]));
-            }
-        }
-
-        return read.ToImmutable();
-    }
-
     /// <summary>A drag that ends at a value means that value, too.</summary>
     private static bool Holds((double Low, double High) range, double value)
     {
@@ -78,25 +59,4 @@ public sealed record AxisFilter(string Field, ImmutableArray<(double Low, double
         text.Split("..") is [var low, var high] && Number(low) is { } from && Number(high) is { } to ? (from, to) : null;
 
     private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static int? AxisOf(string path)
-    {
-        const string before = "dimensions[";
-        const string after = "].constraintrange";
-        return path.StartsWith(before, StringComparison.Ordinal) && path.EndsWith(after, StringComparison.Ordinal)
-            && int.TryParse(path[before.Length..^after.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var axis) ? axis : null;
-    }
-
-    private static IEnumerable<(double Low, double High)> RangesOf(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.Array)
-        {
-            return [];
-        }
-
-        var items = value.EnumerateArray().ToArray();
-        return items is [{ ValueKind: JsonValueKind.Number } low, { ValueKind: JsonValueKind.Number } high]
-            ? [(low.GetDouble(), high.GetDouble())]
-            : items.SelectMany(RangesOf);
-    }
 }

@@ -63,7 +63,8 @@ public sealed class MetricHistory
             }
         }
 
-        var merged = kept.SetItems(added.Select(a => KeyValuePair.Create(a.Key, (kept.GetValueOrDefault(a.Key) ?? Live.Series.Empty).Append(CollectionsMarshal.AsSpan(a.Value)))));
+        // What is measured at a step again, an evaluation that a checkpoint still owed, replaces what was measured there.
+        var merged = kept.SetItems(added.Select(a => KeyValuePair.Create(a.Key, (kept.GetValueOrDefault(a.Key) ?? Live.Series.Empty).Until(a.Value[0].Step - 1).Append(CollectionsMarshal.AsSpan(a.Value)))));
         return new MetricHistory(merged, sequence, attempt);
     }
 }

@@ -93,6 +93,14 @@
       watch(id);
       paint(id);
     },
+    // What a person narrows away is gone at once; what stays or comes back is the server's to say, which knows every filter.
+    hide: (ids) => {
+      const gone = new Set(ids);
+      for (const [id, layer] of layers) {
+        const left = layer.shown.filter((line) => !gone.has(layer.ids[line]));
+        if (left.length < layer.shown.length) { layer.shown = left; layer.lit = null; paint(id); }
+      }
+    },
     show: (id, shown) => {
       const layer = layers.get(id);
       if (layer) { layer.shown = shown; layer.lit = null; watch(id); paint(id); }

@@ -29,7 +29,7 @@
 
   // One experiment is lit everywhere at once: its row, its curves, its points and its line. The server need not know.
   let lit = null;
-  const charts = new Map();
+  const charts = new Set();
 
   const faint = (element, id) => { element.style.opacity = lit && id && id !== lit ? 0.12 : ''; };
 
@@ -43,7 +43,6 @@
       const id = bar.__data__?.trace?.customdata?.[bar.__data__?.i] ?? bar.parentElement?.__data__?.[0]?.trace?.customdata?.[bar.__data__?.i];
       faint(bar, id);
     }
-    if (charts.get(chart)) lightLine(chart, charts.get(chart));
   };
 
   const ring = (point, id) => {
@@ -53,38 +52,15 @@
     point.style.opacity = on ? 1 : point.style.opacity;
   };
 
-  // Parallel coordinates are drawn by WebGL: the lit line is laid over them.
-  const lightLine = (chart, ids) => {
-    chart.querySelector('.lit-line')?.remove();
-    const place = lit ? ids.indexOf(lit) : -1;
-    const svg = chart.querySelector('.main-svg');
-    const axes = [...chart.querySelectorAll('.parcoords .y-axis')];
-    const dimensions = chart._fullData?.[0]?.dimensions;
-    if (place < 0 || !svg || !axes.length || !dimensions) return;
-    const box = chart.getBoundingClientRect();
-    const points = axes.map((axis, i) => {
-      const line = axis.querySelector('.domain')?.getBoundingClientRect();
-      const { values, range } = dimensions[i];
-      const part = (values[place] - range[0]) / (range[1] - range[0] || 1);
-      return line && `${line.left + line.width / 2 - box.left},${line.bottom - part * line.height - box.top}`;
-    });
-    if (points.some((point) => !point)) return;
-    const path = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-    path.setAttribute('class', 'lit-line');
-    const line = document.createElementNS('http://www.w3.org/2000/svg', 'polyline');
-    line.setAttribute('points', points.join(' '));
-    path.append(line);
-    chart.append(path);
-  };
-
   const light = (id) => {
     if (id === lit) return;
     lit = id;
     for (const marked of document.querySelectorAll('tr.lit')) marked.classList.remove('lit');
     if (id) document.querySelector(`[data-experiment="${CSS.escape(id)}"]`)?.closest('tr')?.classList.add('lit');
-    for (const chart of charts.keys()) {
+    for (const chart of charts) {
       if (chart.isConnected) applyTo(chart); else charts.delete(chart);
     }
+    gridParallel.light(id);
   };
 
   const rowOf = (target) => {
@@ -92,33 +68,20 @@
     return row?.dataset.experiment ?? row?.querySelector('[data-experiment]')?.dataset.experiment ?? null;
   };
 
-  document.addEventListener('pointerover', (e) => { if (charts.size && !e.target.closest?.('.plot')) light(rowOf(e.target)); });
-  document.addEventListener('focusin', (e) => { if (charts.size) light(rowOf(e.target)); });
+  document.addEventListener('pointerover', (e) => { if (!e.target.closest?.('.plot')) light(rowOf(e.target)); });
+  document.addEventListener('focusin', (e) => light(rowOf(e.target)));
 
   const idOf = (point) => point?.customdata ?? point?.data?.meta ?? null;
 
-  // Plotly takes an axis with ticks of its own for one that has only these values, and lets every drag snap to them.
-  const unsnap = (chart) => chart.querySelectorAll('.parcoords .y-axis').forEach((axis) => {
-    if (axis.__data__ && chart.smoothAxes.includes(axis.__data__.visibleIndex)) axis.__data__.ordinal = false;
-  });
-
-  // Lines: the experiments of parallel coordinates, in the order of their lines; smooth: which of its axes have values between the ticks.
-  const watchChart = (id, lines, smooth) => {
+  const watchChart = (id) => {
     const chart = document.getElementById(id);
-    if (!chart) return;
-    if (!chart.on) { setTimeout(() => watchChart(id, lines, smooth), 100); return; }
-    const known = charts.has(chart);
-    charts.set(chart, lines ?? null);
-    chart.smoothAxes = smooth ?? [];
-    unsnap(chart);
-    if (known) return;
-    chart.on('plotly_hover', (e) => light(charts.get(chart) ? charts.get(chart)[e.curveNumber] ?? null : idOf(e.points?.[0])));
+    if (!chart || charts.has(chart)) return;
+    if (!chart.on) { setTimeout(() => watchChart(id), 100); return; }
+    charts.add(chart);
+    chart.on('plotly_hover', (e) => light(idOf(e.points?.[0])));
     chart.on('plotly_unhover', () => light(null));
     chart.on('plotly_click', (e) => { const to = e.points?.[0]?.customdata; if (to) Blazor.navigateTo(`experiments/${to}`); });
-    chart.on('plotly_afterplot', () => {
-      unsnap(chart);
-      if (lit) applyTo(chart);
-    });
+    chart.on('plotly_afterplot', () => { if (lit) applyTo(chart); });
   };
 
   const saveText = (name, text) => {
@@ -194,7 +157,7 @@
     saveCsv,
     saveText,
     keys,
-    savePng: (id, name) => Plotly.downloadImage(id, { format: 'png', filename: name, scale: 2, width: document.getElementById(id).clientWidth, height: document.getElementById(id).clientHeight }),
+    savePng: (id, name) => gridParallel.has(id) ? gridParallel.savePng(id, name) : Plotly.downloadImage(id, { format: 'png', filename: name, scale: 2, width: document.getElementById(id).clientWidth, height: document.getElementById(id).clientHeight }),
     copyLink: (panel) => navigator.clipboard.writeText(`${location.href.split('#')[0]}#${panel}`),
     remember: (name, on) => { document.cookie = `${name}=${on ? 1 : 0};path=/;max-age=31536000;samesite=lax`; },
     theme: (dark) => { document.documentElement.dataset.theme = dark ? 'dark' : 'light'; },

@@ -38,7 +38,7 @@ internal sealed class BenchBrowser : IAsyncDisposable
 
     /// <summary>The table has rows and the parallel coordinates are drawn.</summary>
     public static Task Usable(IPage page) =>
-        page.WaitForFunctionAsync("document.querySelector('[data-testid=experiment-row]') && document.querySelector('[data-testid=parallel] .js-plotly-plot')?._fullLayout");
+        page.WaitForFunctionAsync("document.querySelector('[data-testid=experiment-row]') && document.querySelector('[data-testid=parallel] [data-drawn]')");
 
     /// <summary>From the address until the table has rows, the page answers and the parallel coordinates are drawn; then until every curve is drawn.</summary>
     public async Task<(IPage Page, double UsableMs, double CurvesMs)> Look(Uri address, int experiments)

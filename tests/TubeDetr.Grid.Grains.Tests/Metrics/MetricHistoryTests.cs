@@ -52,6 +52,22 @@ public sealed class MetricHistoryTests
     }
 
     [Fact]
+    public void Apply_EvaluationOwedAndLostBeforeItsCheckpoint_CountsOnce()
+    {
+        Begin(1, 0);
+        Append(0, 1, 2);
+        Begin(2, 2);
+        Append(0, 2); // what the checkpoint still owed
+        Begin(3, 2);
+
+        Append(0, 2);
+
+        Assert.Equal([(1L, 1), (2L, 1), (2L, 3)], _history.After(0).Select(row => (row.Step, row.Attempt)));
+        Assert.True(_history.Supersedes(new MetricLogEntry.Begin(4, 2), 2, 3));
+        Assert.False(_history.Supersedes(new MetricLogEntry.Begin(4, 2), 2, 1));
+    }
+
+    [Fact]
     public void RestartsFor_ReaderSawSupersededRows_IsToldTheStep()
     {
         Begin(1, 0);

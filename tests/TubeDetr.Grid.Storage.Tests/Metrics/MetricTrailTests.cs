@@ -26,5 +26,13 @@ public sealed class MetricTrailTests
         MetricTrail.Of([new MetricLogEntry.Begin(1, 0), Measured(1, 10), new MetricLogEntry.Begin(2, 10), Measured(2, 20)]),
         row => Assert.Null(row.SupersededBy));
 
+    [Fact]
+    public void Of_EvaluationThatTwoAttemptsOwed_CountsOnceAndTheTrainingBeforeItStays() => Assert.Equal(
+        [(1, 10L, null), (2, 10, 3), (3, 10, (int?)null)],
+        MetricTrail.Of(
+        [
+            new MetricLogEntry.Begin(1, 0), Measured(1, 10), new MetricLogEntry.Begin(2, 10), Measured(2, 10), new MetricLogEntry.Begin(3, 10), Measured(3, 10),
+        ]).Select(row => (row.Row.Attempt, row.Row.Step, row.SupersededBy)));
+
     private static MetricLogEntry.Measured Measured(int attempt, long step) => new(Some.Row(attempt, step));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Web.Curves;
 
@@ -9,26 +8,10 @@ public sealed class AxisFilterTests
     private static readonly ExperimentSnapshot[] Two = [Some.Experiment(0, best: 0.1, lr: 1e-4), Some.Experiment(1, best: 0.4, lr: 1e-3)];
     private static readonly ParallelCoordinates Model = ParallelCoordinates.Of(Some.Sweep(Two), Two);
 
-    [Theory]
-    [InlineData("""{"dimensions[2].constraintrange":[[0.3,0.5]]}""", 1)]
-    [InlineData("""{"dimensions[2].constraintrange":[[[0.05,0.2],[0.3,0.5]]]}""", 2)]
-    [InlineData("""{"dimensions[2].constraintrange":null}""", 0)]
-    public void Read_DraggedRange_IsUnderstood(string changes, int ranges)
-    {
-        var filter = Assert.Single(AxisFilter.Read(Parse(changes), Model));
-        Assert.Equal("best", filter.Field);
-        Assert.Equal(ranges, filter.Ranges.Length);
-    }
-
-    [Theory]
-    [InlineData("""{"dimensions[9].constraintrange":[[0,1]]}""")]
-    [InlineData("""{"line.color":["red"]}""")]
-    public void Read_OtherChange_IsNoFilter(string changes) => Assert.Empty(AxisFilter.Read(Parse(changes), Model));
-
     [Fact]
-    public void Read_RangeOfALogarithmicAxis_IsInTheNumbersOfTheHyperParameter()
+    public void Narrow_RangeOfALogarithmicAxis_IsInTheNumbersOfTheHyperParameter()
     {
-        var filter = Assert.Single(AxisFilter.Read(Parse("""{"dimensions[0].constraintrange":[[-4.0,-3.5]]}"""), Model));
+        var filter = Model.Axes[0].Narrow([(-4.0, -3.5)]);
         Assert.Equal("params.lr", filter.Field);
         Assert.Equal(1e-4, filter.Ranges[0].Low, 1e-9);
         Assert.Equal([true, false], Two.Select(filter.Passes));
@@ -37,16 +20,16 @@ public sealed class AxisFilterTests
     [Fact]
     public void Passes_RangeOnTheObjective_KeepsThoseInsideAndNoneWithoutAValue()
     {
-        var filter = Assert.Single(AxisFilter.Read(Parse("""{"dimensions[2].constraintrange":[[0.3,0.5]]}"""), Model));
+        var filter = Model.Axes[2].Narrow([(0.3, 0.5)]);
         Assert.Equal([false, true, false], Two.Append(Some.Experiment(2)).Select(filter.Passes));
     }
 
     [Fact]
-    public void Read_RangeOfACategory_KeepsItsWords()
+    public void Narrow_RangeOfACategory_KeepsItsWords()
     {
         ExperimentSnapshot[] both = [Some.Experiment(0, best: 0.1, backbone: "resnet18"), Some.Experiment(1, best: 0.4)];
         var model = ParallelCoordinates.Of(Some.Sweep(both), both);
-        var filter = Assert.Single(AxisFilter.Read(Parse("""{"dimensions[1].constraintrange":[[0,1]]}"""), model));
+        var filter = model.Axes[1].Narrow([(0, 1)]);
         Assert.Equal(["resnet18"], filter.Words);
         Assert.Equal([true, false], both.Select(filter.Passes));
     }
@@ -62,6 +45,4 @@ public sealed class AxisFilterTests
     [InlineData("params.lr:")]
     [InlineData("")]
     public void Read_OtherText_IsNoFilter(string text) => Assert.Null(AxisFilter.Read(text));
-
-    private static Dictionary<string, JsonElement> Parse(string json) => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!;
 }

@@ -14,7 +14,7 @@ public sealed class CurveWindowTests
     [Fact]
     public void Raw_Window_HasEveryValueThereAndAFewAround()
     {
-        var series = Series(100_000, value: step => step == 50_123 ? 9 : 1);
+        var series = Series(100_000, value: step => step == 50_123 ? 9 : step % 7);
 
         var whole = Curve.Raw(series, new CurveView(), Some.Start);
         var part = Curve.Raw(series, new CurveView(Window: new XWindow(50_100, 50_500)), Some.Start);
@@ -24,7 +24,8 @@ public sealed class CurveWindowTests
         Assert.Equal(Enumerable.Range(50_100, 401).Select(x => (double)x), inside);
         Assert.InRange(part.Count - inside.Length, 50, 300);
         Assert.Equal(9, part.Y[Array.IndexOf(part.X, 50_123)]);
-        Assert.Equal((1, 100_000), (part.X[0], part.X[^1]));
+        Assert.InRange(part.X[0], 1, 2000);
+        Assert.Equal(100_000, part.X[^1]);
     }
 
     [Fact]

@@ -24,6 +24,14 @@ public sealed class MetricHistoryTests
     }
 
     [Fact]
+    public void With_MeasuredAtTheSameStepAgain_ReplacesIt()
+    {
+        var history = Three.With(new MetricBatch([Some.Row(4, 30, 9, attempt: 2)], 30));
+        Assert.Equal([10, 20, 30], Steps(history));
+        Assert.Equal(9, history.Series["loss"].Points[^1].Value);
+    }
+
+    [Fact]
     public void With_Anything_LeavesEarlierReadersAlone()
     {
         var one = Three.With(Some.Batch(Some.Row(4, 40, 0.5)));

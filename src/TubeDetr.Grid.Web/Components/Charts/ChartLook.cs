@@ -14,6 +14,15 @@ public static class ChartLook
 
     public static string Grid(bool dark) => dark ? "#2c343b" : "#e8ebee";
 
+    /// <summary>Lines of axes that carry values themselves.</summary>
+    public static string Axis(bool dark) => dark ? "#6b7680" : "#98a1a9";
+
+    /// <summary>What lies behind everything.</summary>
+    public static string Paper(bool dark) => dark ? "#15191d" : "#ffffff";
+
+    /// <summary>A part of an axis that was chosen.</summary>
+    public static string Range(bool dark) => dark ? "#56b4e9" : "#0072b2";
+
     public static Config Config(string fileName) => new()
     {
         Responsive = true,

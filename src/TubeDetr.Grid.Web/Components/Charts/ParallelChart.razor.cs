@@ -1,31 +1,29 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using Plotly.Blazor;
-using Plotly.Blazor.Interop;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Web.Curves;
 using TubeDetr.Grid.Web.Rows;
 using TubeDetr.Grid.Web.Rows.Filters;
-using PlotLayout = Plotly.Blazor.Layout;
 
 namespace TubeDetr.Grid.Web.Components.Charts;
 
-/// <summary>Which knob matters: a line per experiment through its hyper-parameters to its objective. Dragging along an axis filters the page.</summary>
-public sealed partial class ParallelChart
+/// <summary>Which knob matters: a line per experiment through its hyper-parameters to its objective. Dragging along an axis filters the page. Drawn by <c>parallel.js</c>.</summary>
+public sealed partial class ParallelChart : IDisposable
 {
     private const int Height = 280;
     private readonly string id = "parallel-" + Guid.NewGuid().ToString("N");
     private ImmutableDictionary<string, AxisFilter> shown = ImmutableDictionary.Create<string, AxisFilter>(StringComparer.Ordinal);
     private ParallelCoordinates model = new([], [], []);
-    private IList<ITrace> data = [];
-    private PlotLayout layout = new();
-    private Config config = new();
-    private PlotlyChart? chart;
     private (ImmutableArray<ExperimentId> Experiments, ImmutableArray<double> Objective, bool Dark) drawn;
-    private bool ready;
+    private DotNetObjectReference<ParallelChart>? self;
+    private bool changed;
+
+    /// <summary>The ranges come from elsewhere: the chart is to forget its own.</summary>
+    private bool foreign;
 
     [Inject]
     public required IJSRuntime Script { get; set; }
@@ -47,61 +45,76 @@ public sealed partial class ParallelChart
     [CascadingParameter(Name = "Dark")]
     public bool Dark { get; set; }
 
-    protected override async Task OnParametersSetAsync()
+    public void Dispose() => self?.Dispose();
+
+    /// <summary>A person has dragged along an axis.</summary>
+    /// <param name="axis">Its place.</param>
+    /// <param name="ranges">What it is narrowed to, in positions; none: it is not narrowed.</param>
+    [JSInvokable]
+    public Task Narrowed(int axis, double[][] ranges)
+    {
+        if (axis < 0 || axis >= model.Axes.Length)
+        {
+            return Task.CompletedTask; // a sweep that grew another axis meanwhile
+        }
+
+        var filter = model.Axes[axis].Narrow([.. ranges.Where(range => range.Length == 2).Select(range => (range[0], range[1]))]);
+        shown = filter.IsEmpty ? shown.Remove(filter.Field) : shown.SetItem(filter.Field, filter);
+        return InvokeAsync(() => Filtered.InvokeAsync([.. shown.Values]));
+    }
+
+    protected override void OnParametersSet()
     {
         var next = ParallelCoordinates.Of(Sweep, Experiments);
         var narrowed = Filters.ToImmutableDictionary(filter => filter.Field, StringComparer.Ordinal);
-        var foreign = !Same(narrowed, shown);
-        if (foreign || drawn.Experiments.IsDefault || drawn.Dark != Dark || !next.Experiments.SequenceEqual(drawn.Experiments) || !next.Objective.SequenceEqual(drawn.Objective))
+        var others = !Same(narrowed, shown);
+        if (others || drawn.Experiments.IsDefault || drawn.Dark != Dark || !next.Experiments.SequenceEqual(drawn.Experiments) || !next.Objective.SequenceEqual(drawn.Objective))
         {
+            foreign |= others || drawn.Experiments.IsDefault;
             (model, shown) = (next, narrowed);
             drawn = (next.Experiments, next.Objective, Dark);
-            Build(foreign);
-            await Draw();
+            changed = true;
         }
     }
 
-    /// <param name="foreign">The ranges come from elsewhere: the chart is to forget its own.</param>
-    private void Build(bool foreign)
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        var trace = ParallelTraces.Of(model, Filters, Dark);
-        var revision = foreign ? Guid.NewGuid().ToString() : layout.UiRevision ?? "view";
-        trace.UiRevision = revision;
-        data = model.Axes.IsEmpty ? [] : [trace];
-        layout = ParallelTraces.Layout(Dark, Height);
-        layout.UiRevision = revision;
-        config = ChartLook.Config("parallel");
-    }
-
-    private void Ready()
-    {
-        ready = true;
-        _ = chart!.SubscribeRestyleEvent();
-        _ = Watch();
-    }
-
-    private async Task Watch() => await Script.InvokeVoidAsync(
-        "grid.watchChart", id, model.Experiments.Select(experiment => experiment.Value), model.Axes.Select((axis, i) => axis.Complete ? -1 : i).Where(i => i >= 0));
-
-    private async Task Draw()
-    {
-        if (ready && chart is not null)
+        if (!changed || model.Axes.IsEmpty)
         {
-            // The chart component has taken this round's parameters only after the next rendering.
-            StateHasChanged();
-            await Task.Yield();
-            await chart.React();
-            await Watch();
+            return;
         }
+
+        self ??= DotNetObjectReference.Create(this);
+        var ranges = foreign ? model.Axes.Select(RangesOf) : null;
+        (changed, foreign) = (false, false);
+        await Script.InvokeVoidAsync(
+            "gridParallel.set",
+            id,
+            self,
+            model.Experiments.Select(experiment => experiment.Value),
+            model.Axes.Select(axis => new { axis.Name, axis.Low, axis.High, axis.Complete, Ticks = axis.Ticks.Select(tick => new object[] { tick.At, tick.Text }) }),
+            MemoryMarshal.AsBytes<float>(model.Axes.SelectMany(axis => axis.Values).Select(value => (float)value).ToArray()).ToArray(),
+            Colours(),
+            Order(),
+            ranges,
+            new { Ink = ChartLook.Ink(Dark), Line = ChartLook.Axis(Dark), Paper = ChartLook.Paper(Dark), Range = ChartLook.Range(Dark), ExperimentColour.Grey });
     }
 
-    private void Restyled(RestyleEventData change)
+    private IEnumerable<double[]> RangesOf(ParallelAxis axis) =>
+        shown.TryGetValue(axis.Field, out var filter) ? axis.RangesOf(filter).Select(range => new[] { range.Low, range.High }) : [];
+
+    /// <summary>By the objective; high values stand out from either background.</summary>
+    private IEnumerable<string> Colours()
     {
-        if (AxisFilter.Read(change.Changes, model) is { IsEmpty: false } changed)
-        {
-            shown = changed.Aggregate(shown, (now, filter) => filter.IsEmpty ? now.Remove(filter.Field) : now.SetItem(filter.Field, filter));
-            _ = InvokeAsync(() => Filtered.InvokeAsync([.. shown.Values]));
-        }
+        var (low, high) = (model.Objective.Min(), model.Objective.Max());
+        return model.Objective.Select(value => Viridis.At(high > low ? (value - low) / (high - low) : 1, bright: Dark));
+    }
+
+    /// <summary>From the worst to the best, which is drawn last.</summary>
+    private IEnumerable<int> Order()
+    {
+        var places = Enumerable.Range(0, model.Objective.Length);
+        return Sweep.Objective.Maximize ? places.OrderBy(place => model.Objective[place]) : places.OrderByDescending(place => model.Objective[place]);
     }
 
     private static bool Same(ImmutableDictionary<string, AxisFilter> one, ImmutableDictionary<string, AxisFilter> other) =>
