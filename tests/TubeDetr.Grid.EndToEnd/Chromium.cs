@@ -18,6 +18,8 @@ internal sealed class Chromium : IAsyncDisposable
 
     public static async Task<Chromium> Start()
     {
+        // That something comes is asked, not how soon: both cores train meanwhile.
+        Assertions.SetDefaultExpectTimeout(30_000);
         var playwright = await Playwright.CreateAsync();
         return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

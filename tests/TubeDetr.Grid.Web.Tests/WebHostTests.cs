@@ -52,6 +52,18 @@ public sealed class WebHostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_FirstPage_FetchesTheChartsAheadFromWhereTheyAre()
+    {
+        await Start(grid);
+        var page = await http.GetStringAsync("/", TestContext.Current.CancellationToken);
+        var ahead = Regex.Match(page, "rel=\"preload\" as=\"script\" href=\"(?<path>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["path"].Value;
+
+        Assert.Contains("Plotly", ahead, StringComparison.Ordinal);
+        using var script = await http.GetAsync("/" + ahead, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, script.StatusCode);
+    }
+
+    [Fact]
     public async Task Get_UnknownAddress_Is404WithAWayBack()
     {
         await Start(grid);

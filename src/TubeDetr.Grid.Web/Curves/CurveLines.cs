@@ -23,7 +23,7 @@ public static class CurveLines
                 row.Now.Id,
                 row.Name,
                 coloured.Contains(row.Now.Id) ? row.Colour : ExperimentColour.Grey,
-                SweepWords.Differing(row.Now, differing),
+                row.Details(differing),
                 row.Now.Started ?? row.Now.Created))];
     }
 

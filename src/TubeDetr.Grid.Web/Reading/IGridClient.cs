@@ -6,6 +6,8 @@ using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Storage.Logs;
 using TubeDetr.Grid.Storage.Metrics;
+using TubeDetr.Grid.Web.Curves;
+using TubeDetr.Grid.Web.Rows.Filters;
 
 namespace TubeDetr.Grid.Web.Reading;
 
@@ -76,8 +78,16 @@ public interface IGridClient
     Task<int> Drain(string silo);
 }
 
-/// <summary>A sweep and its experiments, read at the same time.</summary>
-public sealed record SweepView(SweepSnapshot Sweep, ImmutableArray<ExperimentSnapshot> Experiments);
+/// <summary>A sweep and its experiments, read at the same time. All pages that show it share it, and what follows from it.</summary>
+public sealed record SweepView(SweepSnapshot Sweep, ImmutableArray<ExperimentSnapshot> Experiments)
+{
+    private FilterVocabulary? vocabulary;
+    private ParallelCoordinates? parallel;
+
+    public FilterVocabulary Vocabulary => vocabulary ??= FilterVocabulary.Of(Experiments);
+
+    public ParallelCoordinates Parallel => parallel ??= ParallelCoordinates.Of(Sweep, Experiments);
+}
 
 /// <summary>The end of an experiment's log.</summary>
 public sealed record LogTail(ImmutableArray<LogLine> Lines);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.HyperParameters;
 using TubeDetr.Grid.Web.Curves;
@@ -13,6 +14,7 @@ namespace TubeDetr.Grid.Web.Rows;
 public sealed class ExperimentRow(ExperimentSnapshot experiment)
 {
     private readonly Dictionary<string, MetricRange> ranges = new(StringComparer.Ordinal);
+    private (ImmutableArray<string> Differing, string Text)? details;
 
     public ExperimentSnapshot Now { get; private set; } = experiment;
 
@@ -33,6 +35,17 @@ public sealed class ExperimentRow(ExperimentSnapshot experiment)
     public ExperimentRow Fresh() => new(Now);
 
     public HyperParameterValue? Value(string name) => Now.HyperParameters.Values.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>The hyper-parameters in which it differs, in words. They never change; in which ones a sweep differs may.</summary>
+    public string Details(ImmutableArray<string> differing)
+    {
+        if (details is not { } known || !known.Differing.SequenceEqual(differing))
+        {
+            details = known = (differing, SweepWords.Differing(Now, differing));
+        }
+
+        return known.Text;
+    }
 
     /// <summary>Key for sorting by a hyper-parameter: numbers before words, what is not set last.</summary>
     public (int Kind, double Number, string Text) SortKey(string name) => Value(name) switch

@@ -97,9 +97,12 @@
       name.append(element('title', {}, axis.name));
       group.append(name);
       group.append(element('line', { x1: x, x2: x, y1: margin.top, y2: chart.height - margin.bottom, stroke: look.line, 'stroke-width': 1 }));
-      for (const [at, text] of axis.ticks) {
+      let above = Infinity; // labels that would lie on one another are left out
+      for (const [at, text] of axis.ticks.toSorted((a, b) => a[0] - b[0])) {
         const y = yOf(chart, i, at);
         group.append(element('line', { x1: x - 4, x2: x, y1: y, y2: y, stroke: look.line }));
+        if (above - y < 11) continue;
+        above = y;
         const label = element('text', { x: x - 6, y: y + 4, 'text-anchor': 'end', fill: look.ink, stroke: look.paper, 'stroke-width': 3, 'paint-order': 'stroke', style: `font:${font}` }, shorten(text, i === 0 ? margin.left - 8 : Math.max(28, room / 2)));
         label.append(element('title', {}, text));
         group.append(label);

@@ -27,6 +27,7 @@ public static class ChartLook
     {
         Responsive = true,
         DisplayLogo = false,
+        ShowTips = false,
         DisplayModeBar = DisplayModeBarEnum.Hover,
         ModeBarButtonsToRemove = new[] { "select2d", "lasso2d", "autoScale2d" },
         ToImageButtonOptions = new { filename = fileName, scale = 2 },

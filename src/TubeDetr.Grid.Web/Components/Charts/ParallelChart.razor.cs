@@ -4,8 +4,8 @@ using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using TubeDetr.Grid.Contracts.Experiments;
-using TubeDetr.Grid.Contracts.Sweeps;
 using TubeDetr.Grid.Web.Curves;
+using TubeDetr.Grid.Web.Reading;
 using TubeDetr.Grid.Web.Rows;
 using TubeDetr.Grid.Web.Rows.Filters;
 
@@ -29,10 +29,7 @@ public sealed partial class ParallelChart : IDisposable
     public required IJSRuntime Script { get; set; }
 
     [Parameter, EditorRequired]
-    public required SweepSnapshot Sweep { get; set; }
-
-    [Parameter, EditorRequired]
-    public required ImmutableArray<ExperimentSnapshot> Experiments { get; set; }
+    public required SweepView View { get; set; }
 
     /// <summary>What is narrowed.</summary>
     [Parameter]
@@ -65,7 +62,7 @@ public sealed partial class ParallelChart : IDisposable
 
     protected override void OnParametersSet()
     {
-        var next = ParallelCoordinates.Of(Sweep, Experiments);
+        var next = View.Parallel;
         var narrowed = Filters.ToImmutableDictionary(filter => filter.Field, StringComparer.Ordinal);
         var others = !Same(narrowed, shown);
         if (others || drawn.Experiments.IsDefault || drawn.Dark != Dark || !next.Experiments.SequenceEqual(drawn.Experiments) || !next.Objective.SequenceEqual(drawn.Objective))
@@ -103,18 +100,18 @@ public sealed partial class ParallelChart : IDisposable
     private IEnumerable<double[]> RangesOf(ParallelAxis axis) =>
         shown.TryGetValue(axis.Field, out var filter) ? axis.RangesOf(filter).Select(range => new[] { range.Low, range.High }) : [];
 
-    /// <summary>By the objective; high values stand out from either background.</summary>
+    /// <summary>By the objective; high values stand out from either background, and the end of the scale that would vanish in it is left out.</summary>
     private IEnumerable<string> Colours()
     {
         var (low, high) = (model.Objective.Min(), model.Objective.Max());
-        return model.Objective.Select(value => Viridis.At(high > low ? (value - low) / (high - low) : 1, bright: Dark));
+        return model.Objective.Select(value => Viridis.At(high > low ? 0.15 + (0.85 * (value - low) / (high - low)) : 1, bright: Dark));
     }
 
     /// <summary>From the worst to the best, which is drawn last.</summary>
     private IEnumerable<int> Order()
     {
         var places = Enumerable.Range(0, model.Objective.Length);
-        return Sweep.Objective.Maximize ? places.OrderBy(place => model.Objective[place]) : places.OrderByDescending(place => model.Objective[place]);
+        return View.Sweep.Objective.Maximize ? places.OrderBy(place => model.Objective[place]) : places.OrderByDescending(place => model.Objective[place]);
     }
 
     private static bool Same(ImmutableDictionary<string, AxisFilter> one, ImmutableDictionary<string, AxisFilter> other) =>
@@ -124,7 +121,7 @@ public sealed partial class ParallelChart : IDisposable
     {
         var text = new StringBuilder();
         TableCsv.Line(text, ["experiment", .. model.Axes.Select(axis => axis.Name)]);
-        foreach (var experiment in Experiments.Where(one => model.Experiments.Contains(one.Id)))
+        foreach (var experiment in View.Experiments.Where(one => model.Experiments.Contains(one.Id)))
         {
             TableCsv.Line(text, [experiment.Id.Value, .. model.Axes.Select(axis => string.Join(' ', FilterField.Read(experiment, axis.Field).Select(value => value.Text)))]);
         }

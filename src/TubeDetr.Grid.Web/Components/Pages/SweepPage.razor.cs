@@ -103,7 +103,7 @@ public sealed partial class SweepPage
         }
 
         var differing = view.Sweep.Differing;
-        vocabulary = FilterVocabulary.Of(view.Experiments);
+        vocabulary = view.Vocabulary;
         parameters = state.AllParameters ? [.. differing, .. vocabulary.Parameters.Except(differing, StringComparer.Ordinal)] : differing;
         metrics = Look.Metrics.Length > 0 ? Exploration.List(Look.Metrics) : [.. new[] { "loss", "viou", view.Sweep.Objective.Metric }.Distinct(StringComparer.Ordinal)];
         reading = FilterLanguage.Read(state.Filter, vocabulary);

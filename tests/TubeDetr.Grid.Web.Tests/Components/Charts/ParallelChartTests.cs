@@ -3,6 +3,7 @@ using Bunit;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Web.Components.Charts;
 using TubeDetr.Grid.Web.Curves;
+using TubeDetr.Grid.Web.Reading;
 
 namespace TubeDetr.Grid.Web.Tests.Components.Charts;
 
@@ -19,7 +20,7 @@ public sealed class ParallelChartTests : PageTest
         var sent = Assert.Single(JSInterop.Invocations["gridParallel.set"]).Arguments;
         Assert.Equal(["sabc23-01", "sabc23-02"], (IEnumerable<string>)sent[2]!);
         Assert.Equal(4 * 3 * 2, ((byte[])sent[4]!).Length);
-        Assert.Equal(["#fde725", "#440154"], (IEnumerable<string>)sent[5]!);
+        Assert.Equal(["#98d83e", "#440154"], (IEnumerable<string>)sent[5]!);
         Assert.Equal([0, 1], (IEnumerable<int>)sent[6]!);
     }
 
@@ -29,7 +30,7 @@ public sealed class ParallelChartTests : PageTest
         var chart = Open([]);
 
         await chart.Instance.Narrowed(2, [[0.3, 0.5]]);
-        chart.Render(p => p.Add(c => c.Filters, told).Add(c => c.Experiments, [Two[0], Two[1] with { BestValue = 0.45 }]));
+        chart.Render(p => p.Add(c => c.Filters, told).Add(c => c.View, View(Two[0], Two[1] with { BestValue = 0.45 })));
 
         Assert.Equal("best:0.3..0.5", Assert.Single(told).Write());
         Assert.Null(JSInterop.Invocations["gridParallel.set"][^1].Arguments[7]);
@@ -55,9 +56,10 @@ public sealed class ParallelChartTests : PageTest
     [InlineData(double.NaN, true, "#440154")]
     public void At_Place_IsAColourOfTheScale(double place, bool bright, string colour) => Assert.Equal(colour, Viridis.At(place, bright));
 
+    private static SweepView View(params ImmutableArray<ExperimentSnapshot> experiments) => Some.View(experiments);
+
     private IRenderedComponent<ParallelChart> Open(ImmutableArray<AxisFilter> filters) => Render<ParallelChart>(p => p
-        .Add(c => c.Sweep, Some.Sweep(Two))
-        .Add(c => c.Experiments, Two)
+        .Add(c => c.View, View([.. Two]))
         .Add(c => c.Filters, filters)
         .Add(c => c.Filtered, now => told = now));
 }
