@@ -12,7 +12,7 @@ internal static class SweepCreate
     public static Verb Build(CommandHost host, ConnectionOptions connection)
     {
         var file = new Argument<string>("FILE") { Description = "YAML file of the sweep (the keys of W&B sweeps)." };
-        var wait = new Option<bool>("--wait") { Description = "Stay and show progress until the sweep has ended; exit code 0 only when every experiment completed." };
+        var wait = new Option<bool>("--wait") { Description = "Stay and show progress until the sweep has ended; exit code 0 only when every experiment completed or was pruned." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Submit nothing: print what is wrong, or the first experiments, how many there are, and about how many slot-hours they take." };
         var json = CommandShape.Json("Print one line of JSON at the end: the sweep, or what it would do; progress goes to stderr.");
         return new Verb("create", "Submit a sweep.", "./grid sweep create deploy/samples/first-sweep.yaml --wait", "./grid sweep create deploy/samples/tpe-asha.yaml --dry-run") { file, wait, dryRun, json }
@@ -35,7 +35,7 @@ internal static class SweepCreate
                 {
                     var end = await new SweepWatch(grid, sweep.Id, host.Time).UntilEnd(talk, cancellationToken);
                     SweepPage.WriteLeaderboard(talk, end.Sweep, end.Experiments, host.Time.GetUtcNow());
-                    (sweep, exit) = (end.Sweep, end.AllCompleted ? ExitCode.Ok : ExitCode.Failure);
+                    (sweep, exit) = (end.Sweep, end.AllEndedWell ? ExitCode.Ok : ExitCode.Failure);
                 }
 
                 if (parsed.GetValue(json))

@@ -65,7 +65,7 @@ internal sealed class DemoSession(CommandHost host, DemoOptions options)
             host.Out.Line(JsonText.Of(DemoResult.Of(end, _begun, now, resumed, endpoint.Web)));
         }
 
-        return end.AllCompleted ? ExitCode.Ok : ExitCode.Failure;
+        return end.AllEndedWell ? ExitCode.Ok : ExitCode.Failure;
     }
 
     private async Task<(SweepSnapshot Sweep, bool Resumed)> Submit(IGridConnection grid)

@@ -6,7 +6,8 @@ namespace TubeDetr.Grid.Cli.Watching;
 /// <summary>A sweep that has ended, and when its first metric was seen.</summary>
 internal sealed record SweepEnd(SweepSnapshot Sweep, IReadOnlyList<ExperimentSnapshot> Experiments, DateTimeOffset? FirstPoint)
 {
-    public bool AllCompleted => Count(ExperimentState.Completed) == Sweep.Total;
+    /// <summary>Each experiment trained to its end, or as far as the pruner let it.</summary>
+    public bool AllEndedWell => Count(ExperimentState.Completed) + Count(ExperimentState.Pruned) == Sweep.Total;
 
     public int Count(ExperimentState state) => Experiments.Count(e => e.State == state);
 }
