@@ -51,7 +51,7 @@ public sealed class SerializationTests : IDisposable
             LastMetrics = ImmutableSortedDictionary<string, double>.Empty.Add("loss", double.NaN).Add("viou", 0.5),
             Created = Noon,
             Checkpoints = [checkpoint],
-            Attempts = [new AttemptSnapshot { Number = 1, Slot = "k", Silo = "silo-1", Started = Noon, Cause = "died" }],
+            Attempts = [new AttemptSnapshot { Number = 1, Slot = "k", Silo = "silo-1", Started = Noon, Cause = "died", Provenance = ImmutableSortedDictionary<string, string>.Empty.Add("commit", "1236999") }],
             Transitions = [new TransitionRecord(ExperimentState.Queued, ExperimentState.Running, "slot", 1, Noon)],
             Version = 9,
         };
@@ -59,7 +59,9 @@ public sealed class SerializationTests : IDisposable
         var arrived = RoundTrip(snapshot);
 
         Assert.Equal(checkpoint, Assert.Single(arrived.Checkpoints));
-        Assert.Equal(snapshot.Attempts[0], Assert.Single(arrived.Attempts));
+        var attempt = Assert.Single(arrived.Attempts);
+        Assert.Equal(snapshot.Attempts[0], attempt with { Provenance = snapshot.Attempts[0].Provenance });
+        Assert.Equal(snapshot.Attempts[0].Provenance, attempt.Provenance);
         Assert.Equal(snapshot.Transitions[0], Assert.Single(arrived.Transitions));
         Assert.Equal(snapshot.LastMetrics, arrived.LastMetrics);
         Assert.Equal(

@@ -60,6 +60,9 @@ public sealed partial class WorkOnThePageTests(LocalGrid grid)
     [GeneratedRegex("/sweeps/(s[a-z0-9]{5})$")]
     private static partial Regex AddressOfASweep();
 
+    [GeneratedRegex("^name: by form")]
+    private static partial Regex BeginsWithItsNewName();
+
     [GeneratedRegex("by form[^$]*8e-4")]
     private static partial Regex SaysItsNewName();
 
@@ -77,9 +80,11 @@ public sealed partial class WorkOnThePageTests(LocalGrid grid)
         var yaml = page.GetByTestId("yaml");
         await yaml.FillAsync(Some.Sweep("pasted", epochs: 1));
         await Assertions.Expect(page.GetByTestId("draft-name")).ToHaveValueAsync("pasted");
+        await Assertions.Expect(page.GetByTestId("start")).ToHaveTextAsync("Start 2 experiments");
 
         await page.GetByTestId("draft-name").FillAsync("by form");
-        await page.Keyboard.PressAsync("Tab");
+        await page.GetByTestId("draft-name").PressAsync("Tab");
+        await Assertions.Expect(yaml).ToHaveValueAsync(BeginsWithItsNewName());
         var rates = page.GetByTestId("values-lr");
         await rates.FillAsync("4e-4, eight");
         await rates.PressAsync("Tab");
