@@ -56,7 +56,7 @@ public sealed class TrainingSession : IDisposable
     public long ParameterCount => learner.Arena.Count;
 
     /// <summary>Names what it is trained on and judged by, see <see cref="DataDigest"/>.</summary>
-    public string DataDigest => data.Digest;
+    public string DataDigest => data.Digest.Value;
 
     /// <summary>What is true of each video of the evaluation sets.</summary>
     public IReadOnlyList<GroundTruthTube> EvaluationTubes => [.. data.Evaluation.SelectMany(set => set.Tubes)];

@@ -61,7 +61,7 @@ public sealed class MetricHistory(int most = int.MaxValue / 2)
     /// <summary>Whether curves with rows up to this one hold some that an attempt has superseded.</summary>
     /// <param name="step">Of their last row.</param>
     /// <param name="attempt">Of their last row.</param>
-    public bool Supersedes(MetricLogEntry.Begin begin, long step, int attempt) => begin.FromStep < step || (begin.FromStep == step && _began.StepOf(attempt) == step);
+    public bool Supersedes(MetricLogEntry.Begin begin, long step, int attempt) => begin.Supersedes(attempt, step, _began);
 
     /// <summary>The rows that count and are kept, after a sequence number: all that count when it is not less than <see cref="Forgotten"/>.</summary>
     public ImmutableArray<MetricRow> After(long sequence)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Trainers;
@@ -121,7 +122,7 @@ internal sealed partial class ActiveAttempt : IDisposable
         await restored.DisposeAsync();
         try
         {
-            await Tell(run.Value, patience);
+            await Tell(await thread.Call(() => run.Value.Provenance), patience);
             _evaluated = checkpoint is { Value: not null } ? checkpoint.Epoch : 0;
             await using var pictures = new PictureKeeper(_services, log, _abort.Token);
             return await Train(run, checkpoint?.Step ?? 0, keeper, pictures, patience);
@@ -133,10 +134,10 @@ internal sealed partial class ActiveAttempt : IDisposable
         }
     }
 
-    private async Task Tell(IEpochRun run, Patience patience)
+    private async Task Tell(ImmutableSortedDictionary<string, string> provenance, Patience patience)
     {
-        if (!run.Provenance.IsEmpty
-            && !await patience.Try("tell what it computes with", _ => _services.Experiment(Assignment.Experiment).Opened(Assignment.Attempt, run.Provenance), static _ => true, _abort.Token))
+        if (!provenance.IsEmpty
+            && !await patience.Try("tell what it computes with", _ => _services.Experiment(Assignment.Experiment).Opened(Assignment.Attempt, provenance), static _ => true, _abort.Token))
         {
             throw new SupersededException();
         }

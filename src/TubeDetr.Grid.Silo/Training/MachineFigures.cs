@@ -24,15 +24,15 @@ internal sealed class MachineFigures(int? gpu, Func<int, double[]?> query, TimeP
             yield break;
         }
 
-        if (_asked.IsCompleted && (_askedAt == 0 || time.GetElapsedTime(_askedAt) >= Pause))
-        {
-            _known = _asked.IsCompletedSuccessfully ? _asked.Result ?? _known : _known;
-            _askedAt = time.GetTimestamp();
-            _asked = Task.Run(() => query(index));
-        }
-        else if (_asked.IsCompletedSuccessfully)
+        if (_asked.IsCompletedSuccessfully)
         {
             _known = _asked.Result ?? _known;
+        }
+
+        if (_asked.IsCompleted && (_askedAt == 0 || time.GetElapsedTime(_askedAt) >= Pause))
+        {
+            _askedAt = time.GetTimestamp();
+            _asked = Task.Run(() => query(index));
         }
 
         if (_known is [var memory, var busy])

@@ -17,7 +17,10 @@ public abstract record MetricLogEntry
         /// this attempt owes it again.
         /// </summary>
         /// <param name="began">Where the row's own attempt began.</param>
-        public bool Supersedes(MetricRow row, AttemptBegins began) => row.Attempt < Attempt && (row.Step > FromStep || (row.Step == FromStep && began.StepOf(row.Attempt) == FromStep));
+        public bool Supersedes(MetricRow row, AttemptBegins began) => Supersedes(row.Attempt, row.Step, began);
+
+        /// <summary>The same for any row of an attempt at a step.</summary>
+        public bool Supersedes(int attempt, long step, AttemptBegins began) => attempt < Attempt && (step > FromStep || (step == FromStep && began.StepOf(attempt) == FromStep));
     }
 
     /// <summary>Something was measured.</summary>

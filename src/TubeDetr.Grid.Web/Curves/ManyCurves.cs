@@ -34,7 +34,7 @@ public sealed class ManyCurves(string metric)
 
     /// <summary>True for lines that belong here.</summary>
     public static bool Takes(CurveLine line, MetricHistory history) =>
-        string.Equals(line.Colour, ExperimentColour.Grey, StringComparison.Ordinal) && history.LastSequence == 0;
+        line.IsGrey && history.LastSequence == 0;
 
     /// <summary>Takes what is to be seen now; tells what has to be sent.</summary>
     public ManyChange Update(ImmutableArray<CurveLine> lines, CurveView how, Func<ExperimentId, MetricHistory> history)

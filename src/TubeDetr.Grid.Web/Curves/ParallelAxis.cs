@@ -18,7 +18,7 @@ public enum AxisScale
 /// One vertical axis: a position per experiment (logarithms where the axis is logarithmic), its range and the ticks that say what positions
 /// stand for.
 /// </summary>
-/// <param name="Complete">The ticks are all positions that there are: a drag along the axis may snap to them.</param>
+/// <param name="Complete">The ticks are all positions that there are: a click on one narrows the axis to it.</param>
 public sealed record ParallelAxis(
     string Field, string Name, AxisScale Scale, ImmutableArray<double> Values, double Low, double High, ImmutableArray<(double At, string Text)> Ticks, bool Complete)
 {

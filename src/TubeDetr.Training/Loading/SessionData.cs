@@ -7,7 +7,7 @@ using TubeDetr.Training.Ranks;
 namespace TubeDetr.Training.Loading;
 
 /// <summary>The batches that a session trains on, and those of each set that it is judged by.</summary>
-internal sealed record SessionData(ClipLoader Training, IReadOnlyList<SessionEvaluationSet> Evaluation, string TextEncoderFolder, string Digest)
+internal sealed record SessionData(ClipLoader Training, IReadOnlyList<SessionEvaluationSet> Evaluation, string TextEncoderFolder, Lazy<string> Digest)
 {
     /// <summary>Steps of each epoch.</summary>
     public EpochSteps Steps { get; } = new(Training.BatchCounts);
@@ -19,7 +19,7 @@ internal sealed record SessionData(ClipLoader Training, IReadOnlyList<SessionEva
         var data = OpenData(options, environment, training: true);
         var (train, training) = (data.Train!, OptionMapping.ForTraining(options, environment.Ranks));
         Require(training.Contradictions(train.Count, train.Stride).Concat(Contradictions(data, options, environment.Ranks)));
-        return new(new(train, data.Tokenizer, training), EvaluationSets(data, options, environment.Ranks), data.TextEncoderFolder, DataDigest.Of([train, .. data.Evaluation.Select(set => set.Dataset)]));
+        return new(new(train, data.Tokenizer, training), EvaluationSets(data, options, environment.Ranks), data.TextEncoderFolder, new(() => DataDigest.Of([train, .. data.Evaluation.Select(set => set.Dataset)])));
     }
 
     /// <summary>The evaluation sets alone, and where the text encoder lies.</summary>

@@ -56,19 +56,20 @@ public sealed partial class MainLayout : IDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
+        if (!firstRender)
         {
-            self = DotNetObjectReference.Create(this);
-            await Script.InvokeVoidAsync("grid.watchAttention", self);
+            return;
         }
 
-        if (firstRender && await Script.InvokeAsync<BrowserZone?>("grid.zone") is { } told && ViewerZone.Of(told.Name, told.Minutes) is var own && own != zone)
+        self = DotNetObjectReference.Create(this);
+        await Script.InvokeVoidAsync("grid.watchAttention", self);
+        if (await Script.InvokeAsync<BrowserZone?>("grid.zone") is { } told && ViewerZone.Of(told.Name, told.Minutes) is var own && own != zone)
         {
             zone = own;
             StateHasChanged();
         }
 
-        if (firstRender && Tastes?.Dark is null && provider is not null && await provider.GetSystemDarkModeAsync() != dark)
+        if (Tastes?.Dark is null && provider is not null && await provider.GetSystemDarkModeAsync() != dark)
         {
             dark = !dark;
             await Script.InvokeVoidAsync("grid.theme", dark);

@@ -119,7 +119,7 @@ public sealed partial class SweepPage
     }
 
     /// <summary>Who zooms in wants to see what is there: of curves with a colour of their own every value that is known, not the overview's.</summary>
-    private HashSet<ExperimentId> Closely() => state.View.Window is null ? [] : [.. lines.Where(line => !string.Equals(line.Colour, ExperimentColour.Grey, StringComparison.Ordinal)).Select(line => line.Id)];
+    private HashSet<ExperimentId> Closely() => state.View.Window is null ? [] : [.. lines.Where(line => !line.IsGrey).Select(line => line.Id)];
 
     /// <summary>The experiments that the filter and the narrowed axes let through; null: all.</summary>
     private ImmutableHashSet<ExperimentId>? Passing()
