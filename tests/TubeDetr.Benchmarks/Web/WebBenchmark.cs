@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Playwright;
+using TubeDetr.Grid.Cli.LocalCluster;
 using TubeDetr.Grid.Contracts.Metrics;
 
 namespace TubeDetr.Benchmarks.Web;
@@ -49,18 +50,8 @@ internal static class WebBenchmark
     private static async Task Hold(Uri address)
     {
         Console.Error.WriteLine($"{address} stays until Ctrl-C.");
-        var ended = new TaskCompletionSource();
-        Console.CancelKeyPress += (_, e) =>
-        {
-            e.Cancel = true;
-            ended.TrySetResult();
-        };
-        using var asked = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, signal =>
-        {
-            signal.Cancel = true;
-            ended.TrySetResult();
-        });
-        await ended.Task;
+        using var signals = new StopSignals();
+        await Task.Delay(Timeout.Infinite, signals.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static async Task<Dictionary<string, double>> Look(BenchCluster cluster, GeneratedSweep sweep, int experiments)
