@@ -28,6 +28,20 @@ internal sealed class Chromium : IAsyncDisposable
         }));
     }
 
+    /// <summary>What goes wrong is told together with what the page showed then.</summary>
+    public static async Task Watched(IPage page, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e)
+        {
+            var fields = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('input, textarea')].map(field => `${field.dataset.testid ?? field.id}: ${field.value}`)");
+            throw new InvalidOperationException($"{e.Message}\nThe page at {page.Url} said:\n{await page.InnerTextAsync("body")}\n{string.Join('\n', fields)}", e);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Browser.DisposeAsync();

@@ -20,11 +20,14 @@ public sealed partial class WorkOnThePageTests(LocalGrid grid)
         await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 1000 } });
         var page = await context.NewPageAsync();
 
-        var sweep = await SubmitByForm(page);
-        await Assertions.Expect(page.Locator("[data-testid=experiment-row][data-state=completed]")).ToHaveCountAsync(2, new() { Timeout = (float)Training.TotalMilliseconds });
-        await Brush(page);
-        await Compare(page);
-        await Fork(page, ExperimentId.Of(sweep, 0), cancellationToken);
+        await Chromium.Watched(page, async () =>
+        {
+            var sweep = await SubmitByForm(page);
+            await Assertions.Expect(page.Locator("[data-testid=experiment-row][data-state=completed]")).ToHaveCountAsync(2, new() { Timeout = (float)Training.TotalMilliseconds });
+            await Brush(page, cancellationToken);
+            await Compare(page);
+            await Fork(page, ExperimentId.Of(sweep, 0), cancellationToken);
+        });
     }
 
     [Fact]
@@ -82,42 +85,29 @@ public sealed partial class WorkOnThePageTests(LocalGrid grid)
         await Assertions.Expect(page.GetByTestId("draft-name")).ToHaveValueAsync("pasted");
         await Assertions.Expect(page.GetByTestId("start")).ToHaveTextAsync("Start 2 experiments");
 
-        await Write(page.GetByTestId("draft-name"), "by form", () => Assertions.Expect(yaml).ToHaveValueAsync(BeginsWithItsNewName(), new() { Timeout = 10_000 }));
+        await Write(page.GetByTestId("draft-name"), "by form", () => Assertions.Expect(yaml).ToHaveValueAsync(BeginsWithItsNewName()));
         var rates = page.GetByTestId("values-lr");
         await Write(rates, "4e-4, eight", () => Assertions.Expect(page.GetByTestId("option-lr").GetByRole(AriaRole.Alert)).ToBeVisibleAsync(new() { Timeout = 10_000 }));
         await Assertions.Expect(page.GetByTestId("start")).ToBeDisabledAsync();
-        await Write(rates, "4e-4, 8e-4", () => Assertions.Expect(yaml).ToHaveValueAsync(SaysItsNewName(), new() { Timeout = 10_000 }));
+        await Write(rates, "4e-4, 8e-4", () => Assertions.Expect(yaml).ToHaveValueAsync(SaysItsNewName()));
         await Assertions.Expect(page.GetByTestId("start")).ToHaveTextAsync("Start 2 experiments");
         await page.GetByTestId("start").ClickAsync();
         await page.WaitForURLAsync(AddressOfASweep());
         return new SweepId(AddressOfASweep().Match(page.Url).Groups[1].Value);
     }
 
-    /// <summary>While both cores train, an edit was not taken now and then (known, cause unknown): it is made again, as a person would.</summary>
     private static async Task Write(ILocator field, string text, Func<Task> isTaken)
     {
-        const int most = 3;
-        for (var tries = 1; ; tries++)
-        {
-            await field.FillAsync(text);
-            await field.PressAsync("Tab");
-            try
-            {
-                await isTaken();
-                return;
-            }
-            catch (PlaywrightException) when (tries < most)
-            {
-                await field.FillAsync("");
-                await field.PressAsync("Tab");
-            }
-        }
+        await field.FillAsync(text);
+        await field.PressAsync("Tab");
+        await isTaken();
     }
 
     /// <summary>The last axis is the objective: the two experiments stand at its ends. What is dragged counts as it was dragged, also between the axis' ticks.</summary>
-    private static async Task Brush(IPage page)
+    private static async Task Brush(IPage page, CancellationToken cancellationToken)
     {
-        var line = (await page.Locator("[data-testid=parallel] .y-axis").Last.Locator(".domain").BoundingBoxAsync())!;
+        var axis = page.Locator("[data-testid=parallel] .y-axis").Last.Locator(".domain");
+        var line = (await Until.Holds(() => axis.BoundingBoxAsync(), box => box is not null, TimeSpan.FromSeconds(30), cancellationToken))!; // none while it is drawn anew
         async Task Drag(double from, double to)
         {
             var middle = line.X + (line.Width / 2);

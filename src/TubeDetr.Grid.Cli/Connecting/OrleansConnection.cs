@@ -9,7 +9,7 @@ namespace TubeDetr.Grid.Cli.Connecting;
 /// <summary>The cluster through an Orleans client; owns the client's host.</summary>
 internal sealed class OrleansConnection(IHost host, IGrainFactory grains, TimeProvider time) : IGridConnection
 {
-    public Task<SubmitResult> Submit(string yaml) => Sweep(SweepId.NewRandom()).Submit(yaml);
+    public Task<SubmitResult> Submit(string yaml) => grains.Submit(yaml, time);
 
     public Task<SweepPreview> Preview(string yaml) => grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).Preview(yaml);
 

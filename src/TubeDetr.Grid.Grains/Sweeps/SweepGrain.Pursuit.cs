@@ -10,6 +10,8 @@ namespace TubeDetr.Grid.Grains.Sweeps;
 /// <content>Bringing about what should be.</content>
 public sealed partial class SweepGrain
 {
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(5);
+
     /// <param name="all">Every experiment anew; else only what follows from the end of one.</param>
     private void PursueInBackground(bool all)
     {
@@ -117,7 +119,24 @@ public sealed partial class SweepGrain
         }
     }
 
-    private async Task BeginWatchdog() => await this.RegisterOrUpdateReminder(Watchdog, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+    /// <summary>The watchdog is for the death of this silo. A store of reminders that is away for a moment holds no sweep up: it is asked again until it answers.</summary>
+    private async Task BeginWatchdog()
+    {
+        if (state.State.Final is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            await this.RegisterOrUpdateReminder(Watchdog, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            LogUnwatched(e, Id, AgainAfter);
+            this.RegisterGrainTimer(BeginWatchdog, new GrainTimerCreationOptions { DueTime = AgainAfter, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+        }
+    }
 
     private async Task EndWatchdog()
     {
@@ -149,6 +168,9 @@ public sealed partial class SweepGrain
 
     [LoggerMessage(LogLevel.Information, "Sweep {Sweep} has ended: {State}")]
     private partial void LogFinished(SweepId sweep, SweepState state);
+
+    [LoggerMessage(LogLevel.Warning, "Sweep {Sweep} has no reminder that would wake it after the death of its silo; trying again after {Pause}")]
+    private partial void LogUnwatched(Exception exception, SweepId sweep, TimeSpan pause);
 
     [LoggerMessage(LogLevel.Warning, "Sweep {Sweep} could not bring everything about; it tries again")]
     private partial void LogPursuitFailed(Exception exception, SweepId sweep);

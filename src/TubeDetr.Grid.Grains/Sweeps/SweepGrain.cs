@@ -65,9 +65,13 @@ public sealed partial class SweepGrain(
     {
         if (Exists)
         {
-            return string.Equals(yaml, state.State.Yaml, StringComparison.Ordinal)
-                ? SubmitResult.Of(Snapshot())
-                : SubmitResult.Refused([new SweepError(null, $"there is a sweep {Id} already; submit under another id")]);
+            if (!string.Equals(yaml, state.State.Yaml, StringComparison.Ordinal))
+            {
+                return SubmitResult.Refused([new SweepError(null, $"there is a sweep {Id} already; submit under another id")]);
+            }
+
+            await Introduce();
+            return SubmitResult.Of(Snapshot());
         }
 
         var reading = SweepYaml.Read(yaml, catalog);
@@ -78,12 +82,21 @@ public sealed partial class SweepGrain(
 
         await Begin(yaml, definition, reading.Proposals);
         _rows = new SweepRows(Enumerable.Range(0, _journal.Proposed.Count).Select(FirstRow));
-        await BeginWatchdog();
         WatchTheClock();
-        await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).Add(Id);
         LogSubmitted(Id, state.State.Name, reading.Proposals.Length);
-        PursueInBackground(all: true);
+        await Introduce();
         return SubmitResult.Of(Snapshot());
+    }
+
+    /// <summary>Makes the stored sweep known and begins it. Who did not get this far the first time gets there by submitting the same again.</summary>
+    private async Task Introduce()
+    {
+        await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).Add(Id);
+        if (state.State.Final is null)
+        {
+            await BeginWatchdog();
+            PursueInBackground(all: true);
+        }
     }
 
     public Task<SweepSnapshot?> GetSnapshot() => Task.FromResult(Exists && (_rows is not null || state.State.Final is not null) ? Snapshot() : null);

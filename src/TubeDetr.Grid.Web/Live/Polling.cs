@@ -8,6 +8,9 @@ public sealed partial class Polling(TimeProvider time, ILogger<Polling> logger)
     /// <summary>How long unchanged news may stand before it is said again, so that readers know it to be fresh.</summary>
     public static readonly TimeSpan SayAgainAfter = TimeSpan.FromSeconds(10);
 
+    /// <summary>Longest pause after a fault.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
+
     /// <param name="feed">Where to publish.</param>
     /// <param name="read">The question, which may build on what is known; null is an answer too.</param>
     /// <param name="same">True when two answers show the same to people.</param>
@@ -28,7 +31,8 @@ public sealed partial class Polling(TimeProvider time, ILogger<Polling> logger)
                 Fail(feed, e);
             }
 
-            await Task.Delay(every, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Who could not read tries soon again, however seldom the thing changes.
+            await Task.Delay(feed.Latest?.Fault is null || every < Again ? every : Again, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

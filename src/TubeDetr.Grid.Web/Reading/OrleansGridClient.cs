@@ -10,7 +10,7 @@ using TubeDetr.Grid.Storage.Metrics;
 namespace TubeDetr.Grid.Web.Reading;
 
 /// <summary>Asks the grains, and the store for logs and curves.</summary>
-public sealed class OrleansGridClient(GridConnection connection, ExperimentLog log, CurveStore curves) : IGridClient
+public sealed class OrleansGridClient(GridConnection connection, ExperimentLog log, CurveStore curves, TimeProvider time) : IGridClient
 {
     public Task<ImmutableArray<SweepSnapshot>> ListSweeps() =>
         connection.Client.GetGrain<ICatalogGrain>(ICatalogGrain.Key).List();
@@ -52,7 +52,7 @@ public sealed class OrleansGridClient(GridConnection connection, ExperimentLog l
 
     public Task<SweepPreview> Preview(string yaml) => connection.Client.GetGrain<ICatalogGrain>(ICatalogGrain.Key).Preview(yaml);
 
-    public Task<SubmitResult> Submit(string yaml) => Sweep(SweepId.NewRandom()).Submit(yaml);
+    public Task<SubmitResult> Submit(string yaml) => connection.Client.Submit(yaml, time);
 
     public Task<bool> Ask(SweepId sweep, SweepRequest request, string cause) => Sweep(sweep).Ask(request, cause);
 

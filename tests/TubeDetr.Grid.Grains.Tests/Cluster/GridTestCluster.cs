@@ -22,7 +22,7 @@ internal sealed class GridTestCluster : IAsyncDisposable
 
     public InProcessTestCluster Orleans { get; }
 
-    public static async Task<GridTestCluster> Start(AzuriteProcess azurite, IEpochRunner runner, KeptGrainStorage? state = null, short silos = 2, int? storePort = null)
+    public static async Task<GridTestCluster> Start(AzuriteProcess azurite, IEpochRunner runner, KeptGrainStorage? state = null, short silos = 2, int? storePort = null, ReminderGate? reminders = null)
     {
         var kept = state ?? new KeptGrainStorage();
         var builder = new InProcessTestClusterBuilder(silos);
@@ -30,6 +30,7 @@ internal sealed class GridTestCluster : IAsyncDisposable
         {
             silo.AddGrid(new SlotDescription("0", "cpu", 1 << 30));
             silo.UseInMemoryReminderService();
+            reminders?.PutBefore(silo.Services);
             silo.Services.AddKeyedSingleton(GridStorage.Name, (services, _) => kept.For(services.GetRequiredService<Serializer>()));
             silo.Services.AddSingleton(new StorageOptions { ConnectionString = storePort is { } port ? azurite.ConnectionStringAt(port) : azurite.ConnectionString, Retries = storePort is null ? 4 : 0 });
             silo.Services.AddSingleton(Some.Catalog);

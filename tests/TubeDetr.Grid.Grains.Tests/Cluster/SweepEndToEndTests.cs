@@ -93,6 +93,24 @@ public sealed class SweepEndToEndTests(AzuriteProcess azurite)
     }
 
     [Fact]
+    public async Task Submit_StoreOfRemindersIsAway_IsAcceptedAndBegunAndTheReminderFollows()
+    {
+        using var held = new ManualResetEventSlim();
+        var reminders = new ReminderGate { IsClosed = true };
+        await using var cluster = await GridTestCluster.Start(azurite, new CurveEpochRunner((_, _, token) => held.Wait(token)), silos: 1, reminders: reminders);
+
+        var sweep = await cluster.Submit(One);
+        await cluster.Until(ExperimentId.Of(sweep, 0), row => row.State == ExperimentState.Running);
+        Assert.Equal(sweep, Assert.Single(await cluster.Orleans.Client.GetGrain<ICatalogGrain>(ICatalogGrain.Key).List()).Id);
+        Assert.Equal(0, reminders.Written);
+
+        reminders.IsClosed = false;
+        await GridTestCluster.Until(() => Task.FromResult(reminders.Written), written => written > 0);
+        held.Set();
+        await cluster.UntilEnded(sweep);
+    }
+
+    [Fact]
     public async Task Training_FaultThatEveryAttemptWouldMeet_FailsAtOnceWithTheReason()
     {
         await using var cluster = await Start((_, step, _) =>

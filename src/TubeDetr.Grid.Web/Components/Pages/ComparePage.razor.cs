@@ -19,6 +19,7 @@ public sealed partial class ComparePage
     private readonly Dictionary<ExperimentId, News<ExperimentSnapshot>> latest = [];
     private readonly Dictionary<ExperimentId, (CheckpointRecord Checkpoint, EvaluatedClips? Clips)> evaluations = [];
     private CancellationTokenSource following = new();
+    private PageAddress? address;
     private CompareState state = new();
     private HistorySet? histories;
     private News<ExperimentList>? all;
@@ -53,6 +54,7 @@ public sealed partial class ComparePage
     {
         Layout?.SetCrumbs(new Crumb("Compare"));
         histories = new HistorySet(Grid);
+        address = new PageAddress(Navigation);
         state = CompareState.Read(Navigation.Uri);
         await FollowExperiments();
         await Follow(Grid.AllExperiments, news => all = news);
@@ -61,6 +63,11 @@ public sealed partial class ComparePage
 
     protected override async Task OnParametersSetAsync()
     {
+        if (!address!.HasMoved())
+        {
+            return;
+        }
+
         var next = CompareState.Read(Navigation.Uri);
         if (!next.Experiments.SequenceEqual(state.Experiments) || next.Last != state.Last)
         {
@@ -88,7 +95,7 @@ public sealed partial class ComparePage
     private async Task Set(CompareState next)
     {
         var showing = Show(next);
-        Navigation.NavigateTo("compare" + next.Write(), new NavigationOptions { ReplaceHistoryEntry = true });
+        address!.Write(next.Write());
         await showing;
     }
 

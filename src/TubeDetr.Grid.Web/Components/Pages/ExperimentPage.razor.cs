@@ -22,6 +22,7 @@ public sealed partial class ExperimentPage
     private ImmutableArray<AttemptMark> marks = [];
     private ImmutableArray<string> metrics = [];
     private HistorySet? histories;
+    private PageAddress? address;
     private PageState state = new();
     private bool others;
 
@@ -41,6 +42,7 @@ public sealed partial class ExperimentPage
     protected override async Task OnInitializedAsync()
     {
         histories = new HistorySet(Grid);
+        address = new PageAddress(Navigation);
         state = PageState.Read(Navigation.Uri);
         Layout?.SetCrumbs(new Crumb("Experiments", "experiments"), new Crumb(Id));
         var id = new ExperimentId(Id);
@@ -55,7 +57,13 @@ public sealed partial class ExperimentPage
         await Follow(Grid.Metrics(id), latest => metrics = MetricOrder.Of(latest.Value?.Series.Keys ?? []));
     }
 
-    protected override void OnParametersSet() => state = PageState.Read(Navigation.Uri);
+    protected override void OnParametersSet()
+    {
+        if (address!.HasMoved())
+        {
+            state = PageState.Read(Navigation.Uri);
+        }
+    }
 
     protected override void Dispose(bool disposing)
     {
@@ -84,6 +92,6 @@ public sealed partial class ExperimentPage
     private void Set(PageState next)
     {
         state = next;
-        Navigation.NavigateTo(new Uri(Navigation.Uri).AbsolutePath + next.Write(), new NavigationOptions { ReplaceHistoryEntry = true });
+        address!.Write(next.Write());
     }
 }

@@ -26,6 +26,7 @@ public sealed partial class SweepPage
     private FilterReading reading = new(FilterNode.Everything, null);
     private FilterNode filter = FilterNode.Everything;
     private ExperimentRow[] shown = [];
+    private PageAddress? address;
     private PageState state = new();
 
     [Inject]
@@ -45,6 +46,7 @@ public sealed partial class SweepPage
     protected override async Task OnInitializedAsync()
     {
         histories = new HistorySet(Grid);
+        address = new PageAddress(Navigation);
         state = PageState.Read(Navigation.Uri);
         Layout?.SetCrumbs(new Crumb("Sweeps", ""), new Crumb(Id));
         await Follow(Grid.Sweep(new SweepId(Id)), Apply);
@@ -52,10 +54,9 @@ public sealed partial class SweepPage
 
     protected override void OnParametersSet()
     {
-        var latest = PageState.Read(Navigation.Uri);
-        if (latest != state)
+        if (address!.HasMoved())
         {
-            state = latest;
+            state = PageState.Read(Navigation.Uri);
             Arrange();
         }
     }
@@ -142,6 +143,6 @@ public sealed partial class SweepPage
     {
         state = next;
         Arrange();
-        Navigation.NavigateTo(new Uri(Navigation.Uri).AbsolutePath + next.Write(), new NavigationOptions { ReplaceHistoryEntry = true });
+        address!.Write(next.Write());
     }
 }

@@ -66,15 +66,14 @@ public partial class DraftOption
         .. Choice.Kind == SearchKind.Written ? new[] { (SearchKind.Written, "as written") } : [],
     ];
 
-    private static string Read(ChangeEventArgs e) => ((string?)e.Value ?? "").Trim();
+    private static string Trim(string? text) => (text ?? "").Trim();
 
     private Task Set(SearchChoice choice) => Changed.InvokeAsync(choice);
 
     /// <summary>Another kind begins with what stood there, or with the default.</summary>
-    private Task Switch(ChangeEventArgs e)
+    private Task Switch(SearchKind kind)
     {
         var start = Choice.Text.Length > 0 && Choice.Kind != SearchKind.SameAs ? Choice.Text : Definition.Default.Text;
-        var kind = Enum.Parse<SearchKind>((string?)e.Value ?? "");
         return Set(kind switch
         {
             SearchKind.Value => new SearchChoice(kind, start.Split(',')[0].Trim()),
