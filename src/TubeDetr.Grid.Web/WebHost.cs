@@ -8,6 +8,7 @@ using TubeDetr.Grid.Storage.Predictions;
 using TubeDetr.Grid.Web.Access;
 using TubeDetr.Grid.Web.Api;
 using TubeDetr.Grid.Web.Components;
+using TubeDetr.Grid.Web.Components.Charts;
 using TubeDetr.Grid.Web.Live;
 using TubeDetr.Grid.Web.Reading;
 
@@ -65,6 +66,7 @@ public static class WebHost
         services.AddSingleton<Polling>();
         services.AddSingleton<LiveGrid>();
         services.AddScoped<Attention>();
+        services.AddScoped<PlotlyScript>();
         services.AddGridApi();
         services.AddClusterDashboard();
         services.AddMudServices();

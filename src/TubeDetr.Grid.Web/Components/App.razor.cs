@@ -5,9 +5,6 @@ namespace TubeDetr.Grid.Web.Components;
 
 public partial class App
 {
-    /// <summary>What the chart component will ask for once the page listens: fetched meanwhile.</summary>
-    private const string Plotly = "_content/Plotly.Blazor/plotly-3.7.0.min.js";
-
     [CascadingParameter]
     public HttpContext? Http { get; set; }
 

@@ -15,9 +15,13 @@ public sealed class HistorySet(LiveGrid grid) : IDisposable
     private readonly Dictionary<PanelKey, Following<SweepPanel>> panels = [];
     private readonly Dictionary<ExperimentId, PanelHistory> drawn = [];
     private bool left;
+    private long grown;
 
     /// <summary>Some history has grown. Raised on any thread, as often as news come: listeners bound their own pace.</summary>
     public event EventHandler? Changed;
+
+    /// <summary>Is another number whenever some history has grown.</summary>
+    public long Grown => Interlocked.Read(ref grown);
 
     /// <summary>What is known of an experiment; empty before the first answer.</summary>
     public MetricHistory Of(ExperimentId experiment)
@@ -72,8 +76,14 @@ public sealed class HistorySet(LiveGrid grid) : IDisposable
 
         foreach (var key in wanted.Where(key => !followed.ContainsKey(key)))
         {
-            followed[key] = new Following<T>(feed(key), () => Changed?.Invoke(this, EventArgs.Empty));
+            followed[key] = new Following<T>(feed(key), Grow);
         }
+    }
+
+    private void Grow()
+    {
+        Interlocked.Increment(ref grown);
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     private bool IsFollowed(ExperimentId experiment)

@@ -2,6 +2,8 @@
 // of their own they would take seconds.
 (() => {
   const layers = new Map(); // by the chart's id
+  let passing = null; // ids that narrowed axes let through; null: all
+  const passes = (layer, line) => !passing || passing.has(layer.ids[line]);
 
   const canvasOf = (chart) => {
     let canvas = chart.querySelector(':scope > canvas.many');
@@ -74,7 +76,9 @@
 
   const watch = (id) => {
     const chart = document.getElementById(id);
-    if (!chart?.on) return;
+    if (!chart) return;
+    // The curves may be here before the chart.
+    if (!chart.on) { setTimeout(() => { if (layers.has(id)) { watch(id); paint(id); } }, 50); return; }
     // A chart that was made anew has lost its listeners.
     if (chart.manyEvents !== chart._ev) {
       chart.manyEvents = chart._ev;
@@ -89,21 +93,27 @@
     // names, details: what a hover says of each curve.
     set: (id, bytes, offsets, ids, names, details, colour, ink) => {
       const copy = bytes.slice().buffer;
-      layers.set(id, { points: new Float32Array(copy), offsets, ids, names, details, colour, ink, shown: ids.map((_, i) => i), lit: null });
+      layers.set(id, { points: new Float32Array(copy), offsets, ids, names, details, colour, ink, shown: ids.map((_, i) => i), away: new Uint8Array(ids.length), lit: null });
       watch(id);
       paint(id);
     },
-    // What a person narrows away is gone at once; what stays or comes back is the server's to say, which knows every filter.
-    hide: (ids) => {
-      const gone = new Set(ids);
+    // What a person drags along an axis counts at once. The server says the same a moment later, and what else is filtered.
+    narrow: (ids) => {
+      passing = ids && new Set(ids);
       for (const [id, layer] of layers) {
-        const left = layer.shown.filter((line) => !gone.has(layer.ids[line]));
-        if (left.length < layer.shown.length) { layer.shown = left; layer.lit = null; paint(id); }
+        const left = layer.ids.map((_, line) => line).filter((line) => !layer.away[line] && passes(layer, line));
+        if (left.length !== layer.shown.length || left.some((line, i) => line !== layer.shown[i])) { layer.shown = left; layer.lit = null; paint(id); }
       }
     },
     show: (id, shown) => {
       const layer = layers.get(id);
-      if (layer) { layer.shown = shown; layer.lit = null; watch(id); paint(id); }
+      if (!layer) return;
+      // What passes the axes and is not shown is away for another reason, which stays when the axes are widened.
+      const there = new Set(shown);
+      layer.ids.forEach((_, line) => { if (passes(layer, line)) layer.away[line] = there.has(line) ? 0 : 1; });
+      Object.assign(layer, { shown, lit: null });
+      watch(id);
+      paint(id);
     },
     light,
     // Each curve that is shown where it is nearest to x; nearest finds the place.

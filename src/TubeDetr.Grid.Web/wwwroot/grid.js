@@ -146,7 +146,21 @@
   let attention = null;
   document.addEventListener('visibilitychange', () => attention?.invokeMethodAsync('Attend', !document.hidden));
 
+  // Ends when something is on the page and painted, or half a second has passed without it.
+  const settled = (selector) => new Promise((done) => {
+    const limit = performance.now() + 500;
+    const look = () => requestAnimationFrame(() => { if (document.querySelector(selector) || performance.now() > limit) setTimeout(done); else look(); });
+    look();
+  });
+
+  // Reads Plotly's script as the chart components would, while their curves are still on their way.
+  const readPlotly = async (interop, script) => (await import(new URL(interop, document.baseURI))).importScript('plotly-import', script);
+
   window.grid = {
+    settled: async (selector, interop, script) => {
+      await settled(selector);
+      if (script) readPlotly(interop, script);
+    },
     watchAttention: (layout) => {
       attention = layout;
       layout.invokeMethodAsync('Attend', !document.hidden);

@@ -171,8 +171,10 @@
     return tick ? union([...drag.others, [Math.max(low, tick[0] - room), Math.min(high, tick[0] + room)]]) : [];
   };
 
+  const tellCurves = (chart) => gridCurves.narrow(chart.ranges.some((ranges) => ranges.length) ? chart.ids.filter((_, line) => chart.passes[line]) : null);
+
   const narrowed = (chart, axis) => {
-    gridCurves.hide(chart.ids.filter((_, line) => !chart.passes[line]));
+    tellCurves(chart);
     chart.owner.invokeMethodAsync('Narrowed', axis, chart.ranges[axis]);
   };
 
@@ -274,6 +276,7 @@
         listen(chart);
       }
       draw(chart);
+      if (ranges) tellCurves(chart);
     },
     has: (id) => charts.has(id),
     savePng,

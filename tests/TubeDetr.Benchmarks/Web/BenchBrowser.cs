@@ -58,15 +58,15 @@ internal sealed class BenchBrowser : IAsyncDisposable
         await page.EvaluateAsync(
             $$"""
             () => {
-              const canvas = document.querySelector('[data-testid=curve-loss] canvas.many');
-              const before = canvas.dataset.lines;
+              const lines = () => document.querySelector('[data-testid=curve-loss] canvas.many')?.dataset.lines;
+              const before = lines();
               window.followed = new Promise((done, failed) => {
-                setTimeout(() => failed(new Error(`No curve has followed: still ${canvas.dataset.lines}.`)), 60000);
+                setTimeout(() => failed(new Error(`No curve has followed: still ${lines()} of ${before}; ${document.querySelectorAll('[data-testid=parallel] rect.range').length} ranges; ${location.search}`)), 60000);
                 window.addEventListener('mouseup', () => {
                   const start = performance.now();
                   const drawn = async () => { {{TwoFrames}} done(performance.now() - start); };
-                  if (canvas.dataset.lines !== before) { drawn(); return; }
-                  new MutationObserver((_, watch) => { if (canvas.dataset.lines !== before) { watch.disconnect(); drawn(); } }).observe(canvas, { attributes: true });
+                  if (lines() !== before) { drawn(); return; }
+                  new MutationObserver((_, watch) => { if (lines() !== before) { watch.disconnect(); drawn(); } }).observe(document.querySelector('[data-testid=curve-loss]'), { attributes: true, attributeFilter: ['data-lines'], subtree: true });
                 }, { capture: true, once: true });
               });
             }

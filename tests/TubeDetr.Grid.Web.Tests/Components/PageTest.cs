@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
+using TubeDetr.Grid.Web.Components.Charts;
 using TubeDetr.Grid.Web.Live;
 using TubeDetr.Grid.Web.Reading;
 
@@ -21,6 +22,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(new Polling(Time, NullLogger<Polling>.Instance));
         Services.AddSingleton<LiveGrid>();
         Services.AddSingleton(Attention);
+        Services.AddSingleton<PlotlyScript>();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new RendererInfo("Server", true));
     }

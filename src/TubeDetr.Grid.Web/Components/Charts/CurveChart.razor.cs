@@ -180,7 +180,7 @@ public sealed partial class CurveChart : IDisposable
 
     private async Task Send()
     {
-        if (!ready || chart is null || sheet is null || many is null)
+        if (sheet is null || many is null)
         {
             return;
         }
@@ -202,7 +202,15 @@ public sealed partial class CurveChart : IDisposable
             Describe(sheet);
         }
 
+        // The browser keeps the many until there is a chart to draw them in: while it reads Plotly's script they are on their way.
         await SendMany(many, change);
+        if (!ready || chart is null)
+        {
+            Fill(sheet);
+            StateHasChanged();
+            return;
+        }
+
         if (points != sheet.Points + many.Points)
         {
             points = sheet.Points + many.Points;
@@ -252,14 +260,18 @@ public sealed partial class CurveChart : IDisposable
             await Task.Yield();
         }
 
+        Fill(drawing);
+        anew = false;
+        await target.React(leaving.Token);
+        await Script.InvokeVoidAsync("grid.watchChart", leaving.Token, id);
+    }
+
+    private void Fill(CurveSheet drawing)
+    {
         for (var trace = 0; trace < drawing.Traces.Count; trace++)
         {
             CurveTraces.Fill(data[trace], drawing.Traces[trace]);
         }
-
-        anew = false;
-        await target.React(leaving.Token);
-        await Script.InvokeVoidAsync("grid.watchChart", leaving.Token, id);
     }
 
     private async Task Extend(PlotlyChart target, TraceChange[] changes)

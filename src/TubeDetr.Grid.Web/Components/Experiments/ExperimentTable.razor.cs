@@ -79,6 +79,10 @@ public partial class ExperimentTable
     [Parameter]
     public EventCallback<Exploration> Explored { get; set; }
 
+    /// <summary>What the table showed when it was last rendered: a grid makes every row anew, so it is left alone while nothing of it has changed.</summary>
+    private object? rendered;
+    private bool same;
+
     private Objective Objective => Sweep.Objective;
 
     private ExperimentId? Best => Sweep.Best;
@@ -92,6 +96,8 @@ public partial class ExperimentTable
     private ImmutableArray<string> Pinned => Exploration.List(Exploration.Pinned);
 
     private string ColumnSet => string.Join(',', columns.Select(column => column.Key)) + "|" + Exploration.Pinned;
+
+    private static TimeSpan Pace => 4 * LiveComponent.Beat;
 
     private int Displaced => grid is null ? 0 : RowOrder.Displaced(Rows, Sorting);
 
@@ -112,11 +118,27 @@ public partial class ExperimentTable
         var others = Vocabulary.Parameters.Except(Parameters, StringComparer.Ordinal);
         known = [.. new TableColumns(Objective, [.. Parameters, .. others], Vocabulary.Metrics, Histories.Of, Time).All.Select(Remember)];
         var shown = known.ToDictionary(column => column.Key, StringComparer.Ordinal);
+        var running = Rows.Any(row => row.Now is { Started: not null, Ended: null });
+        var showing = (Versions(), Sweep.Best, string.Join(',', Parameters), Vocabulary, Reading, Metrics ? Histories.Grown : 0, Hidden, Among, (AllParameters, Exploration, Filter), running ? Time.GetUtcNow().Ticks / Pace.Ticks : 0);
+        same = showing.Equals(rendered);
+        rendered = showing;
         columns = [.. Pinned.Where(key => Keys.Contains(key, StringComparer.Ordinal)).Concat(Keys).Distinct(StringComparer.Ordinal).Where(shown.ContainsKey).Select(key => shown[key])];
+    }
+
+    protected override bool ShouldRender()
+    {
+        var skip = same;
+        same = false;
+        return !skip;
     }
 
     /// <summary>The grid sorts by a column's function, so that a column stays the same object.</summary>
     private TableColumn Remember(TableColumn column) => remembered.TryGetValue(column.Key, out var same) ? same : remembered[column.Key] = column;
+
+    /// <summary>True with columns that come from curves.</summary>
+    private bool Metrics => TableColumns.Metrics(Keys).Any();
+
+    private long Versions() => Rows.Aggregate((long)Rows.Count, (sum, row) => (sum * 31) + row.Now.Version);
 
     private bool Passes(ExperimentRow row) => Among is null || Among.Contains(row.Now.Id);
 

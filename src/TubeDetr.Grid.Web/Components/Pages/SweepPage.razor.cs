@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Sweeps;
+using TubeDetr.Grid.Web.Components.Charts;
 using TubeDetr.Grid.Web.Components.Layout;
 using TubeDetr.Grid.Web.Curves;
 using TubeDetr.Grid.Web.Live;
@@ -29,8 +31,18 @@ public sealed partial class SweepPage
     private PageAddress? address;
     private PageState state = new();
 
+    /// <summary>The table has its rows: what takes the browser long comes after it.</summary>
+    private bool settled;
+    private bool settling;
+
     [Inject]
     public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required IJSRuntime Script { get; set; }
+
+    [Inject]
+    public required PlotlyScript Library { get; set; }
 
     private Exploration Look => state.Exploration;
 
@@ -58,6 +70,17 @@ public sealed partial class SweepPage
         {
             state = PageState.Read(Navigation.Uri);
             Arrange();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (view is not null && !settling)
+        {
+            settling = true;
+            await Script.InvokeVoidAsync("grid.settled", "[data-testid=experiment-row]", PlotlyScript.Interop, Library.IsWhole ? null : PlotlyScript.Small);
+            settled = true;
+            StateHasChanged();
         }
     }
 

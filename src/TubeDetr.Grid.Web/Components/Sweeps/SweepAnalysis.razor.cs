@@ -22,6 +22,9 @@ public partial class SweepAnalysis
     [Inject]
     public required TimeProvider Time { get; set; }
 
+    [Inject]
+    public required PlotlyScript PlotlyScript { get; set; }
+
     [Parameter, EditorRequired]
     public required SweepSnapshot Sweep { get; set; }
 
@@ -72,6 +75,11 @@ public partial class SweepAnalysis
     private void Draw()
     {
         scatter = IsOpen("scatter") ? ScatterFigure.Of(Rows, Passes, X, Y, Colour, Dark) : null;
+        if (IsOpen("contour"))
+        {
+            PlotlyScript.NeedWhole();
+        }
+
         contour = IsOpen("contour") && Sweep.Differing.Length > 1
             ? ContourFigure.Of([.. Rows.Where(Passes)], FilterField.Parameters + Across, FilterField.Parameters + Up, Sweep.Objective, Dark)
             : null;
