@@ -62,7 +62,7 @@ internal sealed class BenchBrowser : IAsyncDisposable
               const before = lines();
               window.followed = new Promise((done, failed) => {
                 setTimeout(() => failed(new Error(`No curve has followed: still ${lines()} of ${before}; ${document.querySelectorAll('[data-testid=parallel] rect.range').length} ranges; ${location.search}`)), 60000);
-                window.addEventListener('mouseup', () => {
+                window.addEventListener('pointerup', () => {
                   const start = performance.now();
                   const drawn = async () => { {{TwoFrames}} done(performance.now() - start); };
                   if (lines() !== before) { drawn(); return; }
