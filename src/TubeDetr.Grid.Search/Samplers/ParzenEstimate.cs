@@ -85,7 +85,7 @@ internal sealed class ParzenEstimate
         }
 
         var known = _centres.Count(centre => !double.IsNaN(centre[place]));
-        var start = axis.Count <= FewValues ? 0.2 : 0.1;
+        var start = axis.Count <= FewValues ? 0.2 : 0.08;
         return Math.Max(start * Math.Pow(known + 1, -1.0 / (_axes.Length + 4)), Math.Max(0.01, axis.Count is { } count ? 0.35 / count : 0));
     }
 
