@@ -46,6 +46,10 @@
     const { xaxis, yaxis } = layout;
     const ratio = window.devicePixelRatio || 1;
     const [width, height] = [xaxis._length, yaxis._length];
+    // A point more on another curve moves nothing here.
+    const painted = JSON.stringify([xaxis.range, yaxis.range, xaxis.type, yaxis.type, xaxis._offset, yaxis._offset, width, height, ratio]);
+    if (layer.painted === painted && layer.canvas === canvas) return;
+    Object.assign(layer, { painted, canvas });
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
     canvas.style.cssText = `position:absolute;pointer-events:none;left:${xaxis._offset}px;top:${yaxis._offset}px;width:${width}px;height:${height}px`;
@@ -69,9 +73,14 @@
     canvas.dataset.lines = layer.shown.length;
   };
 
+  const repaint = (id, changes) => {
+    Object.assign(layers.get(id), changes, { painted: null });
+    paint(id);
+  };
+
   const light = (id, line) => {
     const layer = layers.get(id);
-    if (layer && layer.lit !== line) { layer.lit = line; paint(id); }
+    if (layer && layer.lit !== line) repaint(id, { lit: line });
   };
 
   const watch = (id) => {
@@ -102,7 +111,7 @@
       passing = ids && new Set(ids);
       for (const [id, layer] of layers) {
         const left = layer.ids.map((_, line) => line).filter((line) => !layer.away[line] && passes(layer, line));
-        if (left.length !== layer.shown.length || left.some((line, i) => line !== layer.shown[i])) { layer.shown = left; layer.lit = null; paint(id); }
+        if (left.length !== layer.shown.length || left.some((line, i) => line !== layer.shown[i])) repaint(id, { shown: left, lit: null });
       }
     },
     show: (id, shown) => {
@@ -111,9 +120,8 @@
       // What passes the axes and is not shown is away for another reason, which stays when the axes are widened.
       const there = new Set(shown);
       layer.ids.forEach((_, line) => { if (passes(layer, line)) layer.away[line] = there.has(line) ? 0 : 1; });
-      Object.assign(layer, { shown, lit: null });
       watch(id);
-      paint(id);
+      repaint(id, { shown, lit: null });
     },
     light,
     // Each curve that is shown where it is nearest to x; nearest finds the place.

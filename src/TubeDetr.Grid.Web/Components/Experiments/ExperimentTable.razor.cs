@@ -18,6 +18,9 @@ public partial class ExperimentTable
     private const int PinnedWidth = 116;
     private const int FirstWidth = 168;
 
+    /// <summary>More rows than these are only there while they are in view.</summary>
+    private const int Many = 100;
+
     private readonly Dictionary<string, TableColumn> remembered = new(StringComparer.Ordinal);
     private MudDataGrid<ExperimentRow>? grid;
     private ImmutableArray<TableColumn> known = [];
@@ -97,7 +100,8 @@ public partial class ExperimentTable
 
     private string ColumnSet => string.Join(',', columns.Select(column => column.Key)) + "|" + Exploration.Pinned;
 
-    private static TimeSpan Pace => 4 * LiveComponent.Beat;
+    /// <summary>How long the time of what trains may stand still while nothing else changes.</summary>
+    private TimeSpan Pace => Rows.Count > Many ? TimeSpan.FromSeconds(30) : 4 * LiveComponent.Beat;
 
     private int Displaced => grid is null ? 0 : RowOrder.Displaced(Rows, Sorting);
 

@@ -115,9 +115,9 @@ public sealed partial class NewSweepPage
                 errors = DraftErrors.Of(draft, answer.Errors);
             }
         }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        catch (Exception) when (token.IsCancellationRequested)
         {
-            // It was changed again.
+            // It was changed again: the next check answers.
         }
         catch (Exception e)
         {
