@@ -55,7 +55,7 @@ public sealed class PagesTests(LocalGrid grid)
 
         await grid.SignalPage("KILL", cancellationToken);
 
-        await Assertions.Expect(page.Locator("[data-testid=sweep-page]:not([data-before])")).ToBeVisibleAsync(new() { Timeout = 90_000 });
+        await Assertions.Expect(page.Locator("[data-testid=sweep-page]:not([data-before])")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Assertions.Expect(page.GetByTestId("connection").First).ToHaveTextAsync("live");
         await Assertions.Expect(page.GetByTestId("experiment-row")).ToHaveCountAsync(1);
         Assert.Equal(address, page.Url);

@@ -87,7 +87,7 @@ public sealed partial class WorkOnThePageTests(LocalGrid grid)
 
         await Write(page.GetByTestId("draft-name"), "by form", () => Assertions.Expect(yaml).ToHaveValueAsync(BeginsWithItsNewName()));
         var rates = page.GetByTestId("values-lr");
-        await Write(rates, "4e-4, eight", () => Assertions.Expect(page.GetByTestId("option-lr").GetByRole(AriaRole.Alert)).ToBeVisibleAsync(new() { Timeout = 10_000 }));
+        await Write(rates, "4e-4, eight", () => Assertions.Expect(page.GetByTestId("option-lr").GetByRole(AriaRole.Alert)).ToBeVisibleAsync());
         await Assertions.Expect(page.GetByTestId("start")).ToBeDisabledAsync();
         await Write(rates, "4e-4, 8e-4", () => Assertions.Expect(yaml).ToHaveValueAsync(SaysItsNewName()));
         await Assertions.Expect(page.GetByTestId("start")).ToHaveTextAsync("Start 2 experiments");

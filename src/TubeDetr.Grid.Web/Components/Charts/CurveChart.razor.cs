@@ -226,7 +226,6 @@ public sealed partial class CurveChart : IDisposable
             await Extend(chart, changes.Where(change => change.Added is > 0).ToArray());
             await Replace(chart, changes.Where(change => change.Added is null).ToArray());
         }
-
     }
 
     private async Task SendMany(ManyCurves curves, ManyChange change)

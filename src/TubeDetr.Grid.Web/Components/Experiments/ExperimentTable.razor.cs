@@ -26,6 +26,10 @@ public partial class ExperimentTable
     private ImmutableArray<TableColumn> known = [];
     private ImmutableArray<TableColumn> columns = [];
 
+    /// <summary>What the table shows: a grid makes every row anew, so it is left alone while nothing of it has changed.</summary>
+    private object? showing;
+    private bool same;
+
     [Inject]
     public required TimeProvider Time { get; set; }
 
@@ -82,10 +86,6 @@ public partial class ExperimentTable
     [Parameter]
     public EventCallback<Exploration> Explored { get; set; }
 
-    /// <summary>What the table showed when it was last rendered: a grid makes every row anew, so it is left alone while nothing of it has changed.</summary>
-    private object? rendered;
-    private bool same;
-
     private Objective Objective => Sweep.Objective;
 
     private ExperimentId? Best => Sweep.Best;
@@ -119,13 +119,18 @@ public partial class ExperimentTable
 
     protected override void OnParametersSet()
     {
+        var running = Rows.Any(row => row.Now is { Started: not null, Ended: null });
+        var now = (Versions(), Sweep.Best, string.Join(',', Parameters), Vocabulary, Reading, Metrics ? Histories.Grown : 0, Hidden, Among, (AllParameters, Exploration, Filter), running ? Time.GetUtcNow().Ticks / Pace.Ticks : 0);
+        same = now.Equals(showing);
+        if (same)
+        {
+            return;
+        }
+
+        showing = now;
         var others = Vocabulary.Parameters.Except(Parameters, StringComparer.Ordinal);
         known = [.. new TableColumns(Objective, [.. Parameters, .. others], Vocabulary.Metrics, Histories.Of, Time).All.Select(Remember)];
         var shown = known.ToDictionary(column => column.Key, StringComparer.Ordinal);
-        var running = Rows.Any(row => row.Now is { Started: not null, Ended: null });
-        var showing = (Versions(), Sweep.Best, string.Join(',', Parameters), Vocabulary, Reading, Metrics ? Histories.Grown : 0, Hidden, Among, (AllParameters, Exploration, Filter), running ? Time.GetUtcNow().Ticks / Pace.Ticks : 0);
-        same = showing.Equals(rendered);
-        rendered = showing;
         columns = [.. Pinned.Where(key => Keys.Contains(key, StringComparer.Ordinal)).Concat(Keys).Distinct(StringComparer.Ordinal).Where(shown.ContainsKey).Select(key => shown[key])];
     }
 
@@ -135,6 +140,9 @@ public partial class ExperimentTable
         same = false;
         return !skip;
     }
+
+    /// <summary>Parameters that came while a rendering was due were rendered with it: they are no reason to skip the next one.</summary>
+    protected override void OnAfterRender(bool firstRender) => same = false;
 
     /// <summary>The grid sorts by a column's function, so that a column stays the same object.</summary>
     private TableColumn Remember(TableColumn column) => remembered.TryGetValue(column.Key, out var same) ? same : remembered[column.Key] = column;

@@ -66,8 +66,6 @@ public partial class DraftOption
         .. Choice.Kind == SearchKind.Written ? new[] { (SearchKind.Written, "as written") } : [],
     ];
 
-    private static string Trim(string? text) => (text ?? "").Trim();
-
     private Task Set(SearchChoice choice) => Changed.InvokeAsync(choice);
 
     /// <summary>Another kind begins with what stood there, or with the default.</summary>

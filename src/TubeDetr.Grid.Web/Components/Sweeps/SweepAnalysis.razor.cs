@@ -75,14 +75,13 @@ public partial class SweepAnalysis
     private void Draw()
     {
         scatter = IsOpen("scatter") ? ScatterFigure.Of(Rows, Passes, X, Y, Colour, Dark) : null;
-        if (IsOpen("contour"))
+        contour = null;
+        if (IsOpen("contour") && Sweep.Differing.Length > 1)
         {
             PlotlyScript.NeedWhole();
+            contour = ContourFigure.Of([.. Rows.Where(Passes)], FilterField.Parameters + Across, FilterField.Parameters + Up, Sweep.Objective, Dark);
         }
 
-        contour = IsOpen("contour") && Sweep.Differing.Length > 1
-            ? ContourFigure.Of([.. Rows.Where(Passes)], FilterField.Parameters + Across, FilterField.Parameters + Up, Sweep.Objective, Dark)
-            : null;
         best = IsOpen("best") ? BestFigure.Of(Rows, Passes, Sweep.Objective, Dark) : null;
         slots = IsOpen("slots") ? SlotFigure.Of(Rows, Passes, Sweep.Created, Time.GetUtcNow(), Dark) : null;
         slices = IsOpen("slice") ? [.. Sweep.Differing.Select(name => (name, Slice(name)))] : [];
