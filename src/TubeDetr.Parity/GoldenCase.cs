@@ -4,7 +4,9 @@ using TorchSharp;
 namespace TubeDetr.Parity;
 
 /// <summary>One folder of numbers from the original: <c>case.json</c>, mostly <c>tensors.safetensors</c>, sometimes further files.</summary>
-public sealed class GoldenCase(string folder) : IDisposable
+/// <param name="folder">Where it lies.</param>
+/// <param name="device">Where the product computes; null: the CPU. The numbers of the case stay on the CPU.</param>
+public sealed class GoldenCase(string folder, torch.Device? device = null) : IDisposable
 {
     private JsonDocument? document;
     private Dictionary<string, torch.Tensor>? tensors;
@@ -13,6 +15,9 @@ public sealed class GoldenCase(string folder) : IDisposable
     public string Name { get; } = Path.GetFileName(folder);
 
     public string Folder { get; } = folder;
+
+    /// <summary>Where the product computes.</summary>
+    public torch.Device Device { get; } = device ?? torch.CPU;
 
     /// <summary>Content of <c>case.json</c>.</summary>
     public JsonElement Json => (document ??= JsonDocument.Parse(File.ReadAllBytes(this["case.json"]))).RootElement;
@@ -27,7 +32,8 @@ public sealed class GoldenCase(string folder) : IDisposable
     /// <exception cref="DirectoryNotFoundException">There is none.</exception>
     public GoldenCase Neighbour(string name) => new(
         GoldenFolders.Roots([]).Prepend(Path.GetDirectoryName(Folder)!).Select(root => Path.Combine(root, name)).FirstOrDefault(Directory.Exists)
-        ?? throw new DirectoryNotFoundException($"{Name} needs the case {name}, which lies neither beside it nor in a folder of {GoldenFolders.Variable}."));
+        ?? throw new DirectoryNotFoundException($"{Name} needs the case {name}, which lies neither beside it nor in a folder of {GoldenFolders.Variable}."),
+        Device);
 
     public void Dispose()
     {

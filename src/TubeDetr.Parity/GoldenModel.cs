@@ -32,11 +32,12 @@ public static class GoldenModel
         return options with { Dropout = 0 };
     }
 
-    /// <summary>The model of a case, its weights filled by the rule.</summary>
+    /// <summary>The model of a case on its device, its weights filled by the rule.</summary>
     public static TubeDetrModel Build(GoldenCase golden)
     {
         var model = new TubeDetrModel(OptionMapping.ForModel(Options(golden)), Text(golden));
         WeightFill.Fill(model);
+        model.To(golden.Device);
         return model;
     }
 

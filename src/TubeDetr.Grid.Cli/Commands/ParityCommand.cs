@@ -2,6 +2,7 @@ using System.CommandLine;
 using TorchSharp;
 using TubeDetr.Grid.Cli.Parity;
 using TubeDetr.Grid.Cli.Rendering;
+using TubeDetr.Grid.Cli.Training;
 using TubeDetr.Parity;
 
 namespace TubeDetr.Grid.Cli.Commands;
@@ -17,9 +18,10 @@ internal static class ParityCommand
             Arity = ArgumentArity.ZeroOrMore,
             DefaultValueFactory = _ => [],
         };
+        var device = DeviceChoice.Option();
         var json = CommandShape.Json("Print one line of JSON: cases with their quantities, passed, failed; progress goes to stderr.");
-        return new Verb("parity", "Compare this program with numbers from the original: every golden case, every quantity against its tolerance.", "./grid parity", "./grid parity tests/Golden/fwd-base-tiny --json") { folders, json }
-            .Does((parsed, cancellationToken) => Task.Run(() => Run(Cases(parsed.GetRequiredValue(folders)), host, parsed.GetValue(json), cancellationToken), cancellationToken));
+        return new Verb("parity", "Compare this program with numbers from the original: every golden case, every quantity against its tolerance.", "./grid parity", "./grid parity tests/Golden/fwd-base-tiny --json") { folders, device, json }
+            .Does((parsed, cancellationToken) => Task.Run(() => Run(Cases(parsed.GetRequiredValue(folders)), DeviceChoice.Resolve(parsed.GetValue(device)), host, parsed.GetValue(json), cancellationToken), cancellationToken));
     }
 
     private static IReadOnlyList<string> Cases(string[] folders)
@@ -37,7 +39,7 @@ internal static class ParityCommand
         }
     }
 
-    private static ExitCode Run(IReadOnlyList<string> cases, CommandHost host, bool json, CancellationToken cancellationToken)
+    private static ExitCode Run(IReadOnlyList<string> cases, torch.Device device, CommandHost host, bool json, CancellationToken cancellationToken)
     {
         torch.set_num_threads(1); // numbers of the tests, and no competition between threads over small operations
         var talk = json ? host.Error : host.Out;
@@ -48,7 +50,7 @@ internal static class ParityCommand
         {
             cancellationToken.ThrowIfCancellationRequested();
             view.Begin(Path.GetFileName(folder), results.Count);
-            results.Add(ParityRun.Of(folder, host.Time));
+            results.Add(ParityRun.Of(folder, host.Time, device));
             view.End(results[^1]);
         }
 

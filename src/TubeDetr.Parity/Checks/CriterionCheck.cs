@@ -20,7 +20,7 @@ public sealed class CriterionCheck : ParityCheck
         var tensors = new TensorLedger(golden);
         var layers = Layers(golden, tensors);
         var terms = Criterion(golden).Forward(
-            layers[^1] with { Auxiliary = layers[..^1] }, tensors["target_boxes"], Moments(golden), tensors.TryGet("time_mask", out var mask) ? mask : null);
+            layers[^1] with { Auxiliary = layers[..^1] }, tensors["target_boxes"].to(golden.Device), Moments(golden), tensors.TryGet("time_mask", out var mask) ? mask.to(golden.Device) : null);
         Terms(golden.Json.GetProperty("loss"), terms, "loss terms", comparison);
         Terms(golden.Json.GetProperty("loss_float64"), terms, "loss terms, float64", comparison);
 
@@ -38,7 +38,7 @@ public sealed class CriterionCheck : ParityCheck
     // A term far above 1 has fewer digits behind the point than the tolerance asks for.
     private static void Terms(JsonElement expected, LossTerms terms, string quantity, Comparison comparison)
     {
-        var values = terms.Values.data<float>().ToArray();
+        var values = terms.Values.detach().cpu().data<float>().ToArray();
         comparison.SameList("names of losses", "loss", [.. expected.EnumerateObject().Select(term => term.Name).Order(StringComparer.Ordinal)], [.. terms.Names.Order(StringComparer.Ordinal)]);
         foreach (var (name, value) in terms.Names.Zip(values).Where(term => expected.TryGetProperty(term.First, out _)))
         {
@@ -59,10 +59,10 @@ public sealed class CriterionCheck : ParityCheck
     private static ModelOutput[] Layers(GoldenCase golden, TensorLedger tensors) =>
     [
         .. Enumerable.Range(0, golden.Json.GetProperty("n_layers").GetInt32()).Select(i => new ModelOutput(
-            tensors[$"layer{i}.pred_boxes"].requires_grad_(true), Trained(tensors, $"layer{i}.pred_sted"), Trained(tensors, $"layer{i}.weights"), null, [])),
+            Trained(golden, tensors, $"layer{i}.pred_boxes")!, Trained(golden, tensors, $"layer{i}.pred_sted"), Trained(golden, tensors, $"layer{i}.weights"), null, [])),
     ];
 
-    private static torch.Tensor? Trained(TensorLedger tensors, string name) => tensors.TryGet(name, out var tensor) ? tensor.requires_grad_(true) : null;
+    private static torch.Tensor? Trained(GoldenCase golden, TensorLedger tensors, string name) => tensors.TryGet(name, out var tensor) ? tensor.to(golden.Device).requires_grad_(true) : null;
 
     private static (int First, int Last)[] Moments(GoldenCase golden) =>
         [.. golden.Json.GetProperty("inter_idx").EnumerateArray().Select(moment => (moment[0].GetInt32(), moment[1].GetInt32()))];

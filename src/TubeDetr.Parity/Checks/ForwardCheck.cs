@@ -33,13 +33,13 @@ public sealed class ForwardCheck : ParityCheck
     }
 
     private static ModelInput Input(GoldenCase golden, TensorLedger tensors) => new(
-        tensors["in.samples"],
-        tensors["in.mask"],
+        tensors["in.samples"].to(golden.Device),
+        tensors["in.mask"].to(golden.Device),
         [.. golden.Json.GetProperty("durations").EnumerateArray().Select(frames => frames.GetInt32())],
-        tensors["in.input_ids"],
-        tensors["in.attention_mask"],
-        tensors.TryGet("in.samples_fast", out var samples) ? samples : null,
-        tensors.TryGet("in.mask_fast", out var mask) ? mask : null);
+        tensors["in.input_ids"].to(golden.Device),
+        tensors["in.attention_mask"].to(golden.Device),
+        tensors.TryGet("in.samples_fast", out var samples) ? samples.to(golden.Device) : null,
+        tensors.TryGet("in.mask_fast", out var mask) ? mask.to(golden.Device) : null);
 
     private static int Layers(GoldenCase golden) => golden.Tensors.Keys.Count(name =>
         name.StartsWith("out.aux.", StringComparison.Ordinal) && name.EndsWith(".pred_boxes", StringComparison.Ordinal));

@@ -17,25 +17,27 @@ public static class StepStopwatch
 
     /// <param name="configuration">One of <see cref="Configurations"/>.</param>
     /// <param name="train">A training step; false: a forward pass without gradients.</param>
+    /// <param name="device">Where model and product compute.</param>
     /// <param name="repeat">Steps to time, after two that are not.</param>
     /// <param name="time">The clock.</param>
     /// <param name="done">Told how many steps were timed.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
-    public static StepTiming Measure(string configuration, bool train, int repeat, TimeProvider time, Action<int> done, CancellationToken cancellationToken)
+    public static StepTiming Measure(string configuration, bool train, torch.Device device, int repeat, TimeProvider time, Action<int> done, CancellationToken cancellationToken)
     {
         var what = StepConfiguration.Named(configuration);
         torch.manual_seed(what.Options.Seed);
-        using var learner = new Learner(new TubeDetrModel(OptionMapping.ForModel(what.Options), what.Text), what.Options, 1, new() { Time = time });
+        var model = new TubeDetrModel(OptionMapping.ForModel(what.Options), what.Text);
+        model.To(device);
+        using var learner = new Learner(model, what.Options, 1, new() { Device = device, Time = time });
         using var batch = what.Batch();
-        using var factor = torch.randn(Side, Side);
+        using var factor = torch.randn([Side, Side], device: device);
         var (steps, products, parts) = (new List<double>(), new List<double>(), new List<StepTimes>());
         for (var i = -WarmUp; i < repeat; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var product = Seconds(time, () => factor.mm(factor).Dispose());
-            var start = time.GetTimestamp();
-            var times = train ? learner.Step(batch, i + WarmUp).Times : Look(learner.Model, batch);
-            var step = time.GetElapsedTime(start).TotalSeconds;
+            var product = Seconds(device, time, () => factor.mm(factor).Dispose());
+            var times = default(StepTimes);
+            var step = Seconds(device, time, () => times = train ? learner.Step(batch, i + WarmUp).Times : Look(learner.Model, batch));
             if (i >= 0)
             {
                 steps.Add(step);
@@ -57,10 +59,16 @@ public static class StepStopwatch
         return default;
     }
 
-    private static double Seconds(TimeProvider time, Action work)
+    // A GPU is only told what to do: its work is done when it says so.
+    private static double Seconds(torch.Device device, TimeProvider time, Action work)
     {
         var start = time.GetTimestamp();
         work();
+        if (device.type == DeviceType.CUDA)
+        {
+            torch.cuda.synchronize(device);
+        }
+
         return time.GetElapsedTime(start).TotalSeconds;
     }
 

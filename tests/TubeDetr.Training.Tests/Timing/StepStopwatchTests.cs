@@ -1,3 +1,4 @@
+using TorchSharp;
 using TubeDetr.Training.Timing;
 
 namespace TubeDetr.Training.Tests.Timing;
@@ -10,7 +11,7 @@ public sealed class StepStopwatchTests
     public void Measure_TinyConfiguration_TimesEveryStep(bool train)
     {
         var done = new List<int>();
-        var timing = StepStopwatch.Measure("tiny", train, 3, TimeProvider.System, done.Add, TestContext.Current.CancellationToken);
+        var timing = StepStopwatch.Measure("tiny", train, torch.CPU, 3, TimeProvider.System, done.Add, TestContext.Current.CancellationToken);
 
         Assert.Equal([1, 2, 3], done);
         Assert.InRange(timing.Step, timing.Least, timing.Greatest);
