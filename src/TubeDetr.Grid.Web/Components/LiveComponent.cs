@@ -27,6 +27,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>Least time between two renderings caused by news.</summary>
     protected virtual TimeSpan Pace => Beat;
 
+    /// <summary>What is shown changes with time alone: news that say the same again are shown too.</summary>
+    protected virtual bool Ages => true;
+
     protected CancellationToken Leaving => leaving.Token;
 
     public void Dispose()
@@ -87,6 +90,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     {
         using (listener)
         {
+            News<T>? said = null;
             try
             {
                 while (true)
@@ -94,8 +98,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
                     // First the wait, then the news: what comes meanwhile replaces it.
                     await listener.Reader.WaitToReadAsync(stop);
                     await Attention.Seen(stop);
-                    if (listener.Reader.TryRead(out var news))
+                    if (listener.Reader.TryRead(out var news) && (Ages || said is null || !news.SaysTheSameAs(said)))
                     {
+                        said = news;
                         await InvokeAsync(() =>
                         {
                             apply(news);

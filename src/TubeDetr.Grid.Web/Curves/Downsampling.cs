@@ -14,6 +14,11 @@ public static class Downsampling
     /// <summary>Indices of the chosen points in ascending order; all of them while they fit.</summary>
     public static ImmutableArray<int> Choose(ReadOnlySpan<double> values, int limit = Limit)
     {
+        if (values.Length <= limit)
+        {
+            return [.. Enumerable.Range(0, values.Length)];
+        }
+
         var bucket = BucketSize(values.Length, limit);
         var chosen = ImmutableArray.CreateBuilder<int>(Math.Min(values.Length, limit));
         for (var start = 0; start < values.Length; start += bucket)
@@ -26,11 +31,6 @@ public static class Downsampling
 
     private static int BucketSize(int count, int limit)
     {
-        if (count <= limit)
-        {
-            return 1;
-        }
-
         var bucket = 4;
         while (3 * ((count + bucket - 1) / bucket) > limit)
         {

@@ -63,25 +63,28 @@ public sealed class ManyCurves(string metric)
         Lines = lines;
         Shown = [.. Enumerable.Range(0, lines.Length)];
         Offsets = new int[lines.Length + 1];
-        var pairs = new List<float>();
+        var whole = view with { Window = null };
+        var curves = new Curve[lines.Length];
         for (var i = 0; i < lines.Length; i++)
         {
             places[lines[i].Id] = i;
-            if (sent[i].Series.TryGetValue(metric, out var series))
-            {
-                var curve = Curve.Raw(series, view with { Window = null }, lines[i].Origin);
-                for (var point = 0; point < curve.Count; point++)
-                {
-                    pairs.Add((float)curve.X[point]);
-                    pairs.Add((float)curve.Y[point]);
-                }
-            }
-
-            Offsets[i + 1] = pairs.Count / 2;
+            curves[i] = sent[i].Series.TryGetValue(metric, out var series) ? Curve.Raw(series, whole, lines[i].Origin) : Curve.Empty;
+            Offsets[i + 1] = Offsets[i] + curves[i].Count;
         }
 
-        Bytes = MemoryMarshal.AsBytes<float>(CollectionsMarshal.AsSpan(pairs)).ToArray();
-        Bounds = BoundsOf(CollectionsMarshal.AsSpan(pairs), view.LogY ? 0 : double.NegativeInfinity);
+        Bytes = new byte[2 * sizeof(float) * Offsets[^1]];
+        var pairs = MemoryMarshal.Cast<byte, float>(Bytes.AsSpan());
+        var next = 0;
+        foreach (var curve in curves)
+        {
+            for (var point = 0; point < curve.Count; point++)
+            {
+                pairs[next++] = (float)curve.X[point];
+                pairs[next++] = (float)curve.Y[point];
+            }
+        }
+
+        Bounds = BoundsOf(pairs, view.LogY ? 0 : double.NegativeInfinity);
     }
 
     private static (double Left, double Right, double Low, double High)? BoundsOf(ReadOnlySpan<float> pairs, double above)

@@ -28,6 +28,7 @@ public sealed class HistorySet(LiveGrid grid) : IDisposable
     {
         lock (gate)
         {
+            // A page asks for a thousand at a time, and mostly nothing has come since.
             return rows.TryGetValue(experiment, out var one) && one.Latest is { } latest && latest != MetricHistory.Empty
                 ? latest
                 : PanelsOf(experiment);
@@ -59,25 +60,32 @@ public sealed class HistorySet(LiveGrid grid) : IDisposable
             if (!left)
             {
                 Match(rows, experiments, grid.Metrics);
-                Match(panels, keys, grid.Panel);
+                if (Match(panels, keys, grid.Panel))
+                {
+                    Interlocked.Increment(ref grown);
+                }
             }
         }
     }
 
-    private void Match<TKey, T>(Dictionary<TKey, Following<T>> followed, IReadOnlyCollection<TKey> wanted, Func<TKey, Feed<T>> feed)
+    /// <summary>True when something else is followed now.</summary>
+    private bool Match<TKey, T>(Dictionary<TKey, Following<T>> followed, IReadOnlyCollection<TKey> wanted, Func<TKey, Feed<T>> feed)
         where TKey : notnull
         where T : class
     {
-        foreach (var gone in followed.Keys.Except(wanted).ToArray())
+        var (gone, come) = (followed.Keys.Except(wanted).ToArray(), wanted.Where(key => !followed.ContainsKey(key)).ToArray());
+        foreach (var key in gone)
         {
-            followed.Remove(gone, out var one);
+            followed.Remove(key, out var one);
             one!.Dispose();
         }
 
-        foreach (var key in wanted.Where(key => !followed.ContainsKey(key)))
+        foreach (var key in come)
         {
             followed[key] = new Following<T>(feed(key), Grow);
         }
+
+        return gone.Length + come.Length > 0;
     }
 
     private void Grow()
@@ -105,17 +113,29 @@ public sealed class HistorySet(LiveGrid grid) : IDisposable
     /// <summary>The same object as long as nothing has changed, so that whoever draws it can tell.</summary>
     private MetricHistory PanelsOf(ExperimentId experiment)
     {
-        var parts = panels.Select(panel => panel.Value.Latest?.Curves.GetValueOrDefault(experiment)).ToArray();
-        if (drawn.TryGetValue(experiment, out var known) && known.Parts.AsSpan().SequenceEqual(parts))
+        var known = drawn.GetValueOrDefault(experiment);
+        var now = Grown;
+        if (known?.Grown == now)
         {
+            return known.History;
+        }
+
+        var parts = panels.Select(panel => panel.Value.Latest?.Curves.GetValueOrDefault(experiment)).ToArray();
+        if (known?.Parts.AsSpan().SequenceEqual(parts) is true)
+        {
+            known.Grown = now;
             return known.History;
         }
 
         var series = panels.Keys.Zip(parts).Where(part => part.Second is { Count: > 0 }).Select(part => KeyValuePair.Create(part.First.Metric, part.Second!));
         var history = parts.All(part => part is null) ? MetricHistory.Empty : MetricHistory.Of(series);
-        drawn[experiment] = new PanelHistory(parts, history);
+        drawn[experiment] = new PanelHistory(parts, history) { Grown = now };
         return history;
     }
 
-    private sealed record PanelHistory(Series?[] Parts, MetricHistory History);
+    private sealed record PanelHistory(Series?[] Parts, MetricHistory History)
+    {
+        /// <summary>What had grown when the parts were last looked at.</summary>
+        public required long Grown { get; set; }
+    }
 }

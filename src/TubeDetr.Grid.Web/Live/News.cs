@@ -9,4 +9,7 @@ public sealed record News<T>(T? Value, DateTimeOffset At, string? Fault)
 {
     /// <summary>The grid has answered at least once.</summary>
     public bool Known { get; init; }
+
+    /// <summary>True when only the time is another.</summary>
+    public bool SaysTheSameAs(News<T> other) => ReferenceEquals(Value, other.Value) && string.Equals(Fault, other.Fault, StringComparison.Ordinal) && Known == other.Known;
 }

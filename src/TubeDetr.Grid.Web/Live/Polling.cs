@@ -51,12 +51,13 @@ public sealed partial class Polling(TimeProvider time, ILogger<Polling> logger)
     private void Offer<T>(Feed<T> feed, T? value, Func<T, T, bool> same)
         where T : class
     {
-        if (feed.Latest is not { Fault: null, Known: true, Value: { } known } latest
-            || value is null
-            || !same(known, value)
-            || time.GetUtcNow() - latest.At >= SayAgainAfter)
+        if (feed.Latest is not { Fault: null, Known: true, Value: { } known } latest || value is null || !same(known, value))
         {
             feed.Publish(value);
+        }
+        else if (time.GetUtcNow() - latest.At >= SayAgainAfter)
+        {
+            feed.Publish(known); // the same object, so that readers can tell
         }
     }
 

@@ -83,11 +83,13 @@
     if (layer && layer.lit !== line) repaint(id, { lit: line });
   };
 
-  const watch = (id) => {
+  const watch = (id, patience = 600) => {
     const chart = document.getElementById(id);
-    if (!chart) return;
-    // The curves may be here before the chart.
-    if (!chart.on) { setTimeout(() => { if (layers.has(id)) { watch(id); paint(id); } }, 50); return; }
+    // The curves may be here before the chart: it is looked for with every picture for some ten seconds, and when the server says that it is there.
+    if (!chart?.on) {
+      if (patience > 0) requestAnimationFrame(() => { if (layers.has(id)) { watch(id, patience - 1); paint(id); } });
+      return;
+    }
     // A chart that was made anew has lost its listeners.
     if (chart.manyEvents !== chart._ev) {
       chart.manyEvents = chart._ev;
@@ -123,6 +125,7 @@
       watch(id);
       repaint(id, { shown, lit: null });
     },
+    watch: (id) => { watch(id); paint(id); },
     light,
     // Each curve that is shown where it is nearest to x; nearest finds the place.
     at: (id, x, slack, nearest) => {

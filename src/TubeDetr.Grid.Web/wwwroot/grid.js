@@ -78,6 +78,7 @@
     if (!chart || charts.has(chart)) return;
     if (!chart.on) { setTimeout(() => watchChart(id), 100); return; }
     charts.add(chart);
+    gridCurves.watch(id);
     chart.on('plotly_hover', (e) => light(idOf(e.points?.[0])));
     chart.on('plotly_unhover', () => light(null));
     chart.on('plotly_click', (e) => { const to = e.points?.[0]?.customdata; if (to) Blazor.navigateTo(`experiments/${to}`); });
@@ -148,9 +149,11 @@
 
   // Ends when something is on the page and painted, or half a second has passed without it.
   const settled = (selector) => new Promise((done) => {
-    const limit = performance.now() + 500;
-    const look = () => requestAnimationFrame(() => { if (document.querySelector(selector) || performance.now() > limit) setTimeout(done); else look(); });
-    look();
+    const end = () => { watch.disconnect(); clearTimeout(limit); done(); };
+    const watch = new MutationObserver(() => { if (document.querySelector(selector)) end(); });
+    const limit = setTimeout(end, 500);
+    watch.observe(document.body, { childList: true, subtree: true });
+    if (document.querySelector(selector)) end();
   });
 
   // Reads Plotly's script as the chart components would, while their curves are still on their way.
@@ -159,7 +162,8 @@
   window.grid = {
     settled: async (selector, interop, script) => {
       await settled(selector);
-      if (script) readPlotly(interop, script);
+      // After the paint that shows it; the answer does not wait for that.
+      if (script) requestAnimationFrame(() => setTimeout(() => readPlotly(interop, script)));
     },
     watchAttention: (layout) => {
       attention = layout;

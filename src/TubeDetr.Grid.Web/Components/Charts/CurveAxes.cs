@@ -69,15 +69,49 @@ public static class CurveAxes
         _ => null,
     };
 
-    public static YAxis Y(bool dark, string title, CurveView view, IReadOnlyList<Curve> traces)
+    /// <param name="dark">The theme.</param>
+    /// <param name="title">Name of the metric.</param>
+    /// <param name="view">How it is looked at.</param>
+    /// <param name="traces">The curves that are drawn one by one.</param>
+    /// <param name="constant">The only value of everything that is drawn, if it is only one (<see cref="Constant"/>).</param>
+    public static YAxis Y(bool dark, string title, CurveView view, IReadOnlyList<Curve> traces, double? constant = null)
     {
         var axis = ChartLook.YAxis(dark, title, view.LogY);
         if (view.NoOutliers && Middle(traces.SelectMany(curve => curve.Y), view.LogY) is var (low, high))
         {
             axis.Range = [low, high];
         }
+        else if (constant is { } only && !view.LogY)
+        {
+            // Plotly would show 3e-4 between -1 and 1.
+            var around = only == 0 ? 1 : Math.Abs(only) / 10;
+            axis.Range = [only - around, only + around];
+        }
 
         return axis;
+    }
+
+    /// <summary>The value of curves that have only one, as a learning rate may; null where there are several, or none.</summary>
+    /// <param name="traces">Curves that are drawn one by one.</param>
+    /// <param name="bounds">Corners of what else is drawn.</param>
+    public static double? Constant(IEnumerable<Curve> traces, (double Left, double Right, double Low, double High)? bounds)
+    {
+        double? only = bounds?.Low;
+        if (bounds is { } room && room.Low < room.High)
+        {
+            return null;
+        }
+
+        foreach (var value in traces.SelectMany(curve => curve.Y).Where(double.IsFinite))
+        {
+            only ??= value;
+            if ((float)only != (float)value)
+            {
+                return null;
+            }
+        }
+
+        return only;
     }
 
     /// <summary>The range between the tails, a little widened; null when there are not enough values for tails.</summary>

@@ -21,18 +21,23 @@ public sealed partial class CurveChart : IDisposable
     private readonly CancellationTokenSource leaving = new();
     private readonly Channel<bool> dirty = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private IList<ITrace> data = [];
+    private IList<ITrace>? given;
     private PlotLayout layout = new();
     private Config config = new();
     private PlotlyChart? chart;
     private CurveSheet? sheet;
     private ManyCurves? many;
     private HistorySet? listening;
+    private Task? drawing;
+    private ManyChange unsent = ManyChange.Nothing;
     private bool ready;
     private bool anew = true;
+    private bool watched;
     private bool drawnDark;
     private int points;
     private ImmutableArray<AttemptMark> marked = [];
     private ImmutableArray<LineStyle> styles = [];
+    private double? constant;
 
     [Inject]
     public required TimeProvider Time { get; set; }
@@ -106,13 +111,20 @@ public sealed partial class CurveChart : IDisposable
         {
             Redraw();
         }
+
+        // Curves can be sent before the browser has made the chart.
+        if (RendererInfo.IsInteractive)
+        {
+            drawing ??= KeepDrawing();
+        }
     }
 
+    /// <summary>The chart is made of what it was given with its first rendering: unless something has changed since, it need not be drawn again once it is there.</summary>
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
         {
-            _ = KeepDrawing();
+            given = data;
         }
     }
 
@@ -121,6 +133,7 @@ public sealed partial class CurveChart : IDisposable
     private void Ready()
     {
         ready = true;
+        anew = !ReferenceEquals(data, given) || !ReferenceEquals(data, chart!.Data);
         _ = chart!.SubscribeRelayoutEvent();
         MarkDirty(null, EventArgs.Empty);
     }
@@ -141,16 +154,25 @@ public sealed partial class CurveChart : IDisposable
         sheet ??= new CurveSheet(Metric);
         many ??= new ManyCurves(Metric);
         sheet.Reset(Own, Shown, Histories.Of);
+        Gather(many);
         (drawnDark, marked, points) = (Dark, Marks, sheet.Points + many.Points);
         Describe(sheet);
         MarkDirty(null, EventArgs.Empty);
     }
 
+    /// <summary>Takes the many as they are now; what has to be told of them is told with the next sending.</summary>
+    private void Gather(ManyCurves curves)
+    {
+        var change = curves.Update([.. Lines.Where(line => ManyCurves.Takes(line, Histories.Of(line.Id)))], Shown, Histories.Of);
+        unsent = change > unsent ? change : unsent;
+    }
+
     private void Describe(CurveSheet drawing)
     {
         styles = drawing.Styles;
+        constant = CurveAxes.Constant(drawing.Traces, many?.Bounds);
         data = CurveTraces.Of(drawing, many?.Bounds);
-        layout = CurveTraces.Layout(drawing, Title ?? Metric, Marks, Dark, Height);
+        layout = CurveTraces.Layout(drawing, Title ?? Metric, Marks, Dark, Height, constant);
         config = ChartLook.Config(Metric);
         anew = true;
     }
@@ -159,13 +181,17 @@ public sealed partial class CurveChart : IDisposable
     {
         try
         {
+            await Task.Yield(); // the chart goes first: while the browser takes the curves in, the chart's own figure is written
             while (true)
             {
                 await dirty.Reader.WaitToReadAsync(leaving.Token);
                 await Attention.Seen(leaving.Token);
                 dirty.Reader.TryRead(out _);
+                var start = Time.GetTimestamp();
                 await InvokeAsync(Send);
-                await Task.Delay(LiveComponent.Beat, Time, leaving.Token);
+                // A beat from sending to sending; a browser that takes long over it rests as long as it worked.
+                var taken = Time.GetElapsedTime(start);
+                await Task.Delay(LiveComponent.Beat - taken > taken ? LiveComponent.Beat - taken : taken, Time, leaving.Token);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or JSDisconnectedException or ObjectDisposedException)
@@ -186,7 +212,7 @@ public sealed partial class CurveChart : IDisposable
         }
 
         var bounds = many.Bounds;
-        var change = many.Update([.. Lines.Where(line => ManyCurves.Takes(line, Histories.Of(line.Id)))], Shown, Histories.Of);
+        Gather(many);
         if (!sheet.Lines.SequenceEqual(Own))
         {
             Redraw();
@@ -197,17 +223,16 @@ public sealed partial class CurveChart : IDisposable
         }
 
         var changes = sheet.Refresh(Histories.Of);
-        if (!sheet.Styles.SequenceEqual(styles))
+        if (!sheet.Styles.SequenceEqual(styles) || constant != CurveAxes.Constant(sheet.Traces, many.Bounds) || (!ready && changes.Length > 0))
         {
             Describe(sheet);
+            StateHasChanged();
         }
 
         // The browser keeps the many until there is a chart to draw them in: while it reads Plotly's script they are on their way.
-        await SendMany(many, change);
+        await SendMany(many);
         if (!ready || chart is null)
         {
-            Fill(sheet);
-            StateHasChanged();
             return;
         }
 
@@ -221,6 +246,10 @@ public sealed partial class CurveChart : IDisposable
         {
             await DrawAll(chart, sheet);
         }
+        else if (!watched)
+        {
+            await Watch();
+        }
         else
         {
             await Extend(chart, changes.Where(change => change.Added is > 0).ToArray());
@@ -228,8 +257,10 @@ public sealed partial class CurveChart : IDisposable
         }
     }
 
-    private async Task SendMany(ManyCurves curves, ManyChange change)
+    private async Task SendMany(ManyCurves curves)
     {
+        var change = unsent;
+        unsent = ManyChange.Nothing;
         if (change == ManyChange.Curves)
         {
             await Script.InvokeVoidAsync(
@@ -244,7 +275,8 @@ public sealed partial class CurveChart : IDisposable
                 ExperimentColour.Grey,
                 ChartLook.Ink(Dark));
         }
-        else if (change == ManyChange.Shown)
+
+        if (change == ManyChange.Shown || (change == ManyChange.Curves && curves.Shown.Length < curves.Lines.Length))
         {
             await Script.InvokeVoidAsync("gridCurves.show", leaving.Token, id, curves.Shown);
         }
@@ -262,6 +294,12 @@ public sealed partial class CurveChart : IDisposable
         Fill(drawing);
         anew = false;
         await target.React(leaving.Token);
+        await Watch();
+    }
+
+    private async Task Watch()
+    {
+        watched = true;
         await Script.InvokeVoidAsync("grid.watchChart", leaving.Token, id);
     }
 

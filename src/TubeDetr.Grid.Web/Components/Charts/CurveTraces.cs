@@ -16,13 +16,13 @@ public static class CurveTraces
     public static IList<ITrace> Of(CurveSheet sheet, (double Left, double Right, double Low, double High)? bounds = null) =>
         [.. sheet.Lines.Zip(sheet.Styles).SelectMany((line, i) => new[] { Raw(sheet, line.First, line.Second, 2 * i), Smooth(sheet, line.First, (2 * i) + 1) }), .. Room(bounds)];
 
-    public static PlotLayout Layout(CurveSheet sheet, string title, ImmutableArray<AttemptMark> marks, bool dark, int height)
+    public static PlotLayout Layout(CurveSheet sheet, string title, ImmutableArray<AttemptMark> marks, bool dark, int height, double? constant = null)
     {
         var layout = ChartLook.Layout(dark, height);
         // The five nearest curves and the line through all panels are drawn by hover.js.
         layout.HoverMode = Plotly.Blazor.LayoutLib.HoverModeEnum.False;
         layout.XAxis = [CurveAxes.X(dark, sheet.View)];
-        layout.YAxis = [CurveAxes.Y(dark, title, sheet.View, sheet.Traces)];
+        layout.YAxis = [CurveAxes.Y(dark, title, sheet.View, sheet.Traces, constant)];
         if (sheet.View.Axis == Curves.XAxis.Step)
         {
             layout.Shapes = [.. marks.Select(mark => Line(mark, dark))];

@@ -19,7 +19,7 @@ public partial class ExperimentTable
     private const int FirstWidth = 168;
 
     /// <summary>More rows than these are only there while they are in view.</summary>
-    private const int Many = 100;
+    internal const int Many = 100;
 
     private readonly Dictionary<string, TableColumn> remembered = new(StringComparer.Ordinal);
     private MudDataGrid<ExperimentRow>? grid;
