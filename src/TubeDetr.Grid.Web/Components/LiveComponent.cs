@@ -12,6 +12,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>What suffices for people.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How old what is shown may be where only the time has changed.</summary>
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan FirstAnswer = TimeSpan.FromMilliseconds(250);
     private readonly CancellationTokenSource leaving = new();
 
@@ -27,7 +30,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>Least time between two renderings caused by news.</summary>
     protected virtual TimeSpan Pace => Beat;
 
-    /// <summary>What is shown changes with time alone: news that say the same again are shown too.</summary>
+    /// <summary>What is shown changes with time alone: news that say the same again are shown each time. Otherwise once a minute.</summary>
     protected virtual bool Ages => true;
 
     protected CancellationToken Leaving => leaving.Token;
@@ -98,7 +101,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
                     // First the wait, then the news: what comes meanwhile replaces it.
                     await listener.Reader.WaitToReadAsync(stop);
                     await Attention.Seen(stop);
-                    if (listener.Reader.TryRead(out var news) && (Ages || said is null || !news.SaysTheSameAs(said)))
+                    if (listener.Reader.TryRead(out var news) && (Ages || said is null || !news.SaysTheSameAs(said) || news.At - said.At >= Minute))
                     {
                         said = news;
                         await InvokeAsync(() =>

@@ -30,7 +30,7 @@ public sealed class LiveGrid : IDisposable
         this.time = time;
         Sweeps = Polled<SweepList>(ListSweeps, SweepList.Same, Often);
         AllExperiments = Polled<ExperimentList>(ListExperiments, ExperimentList.Same, Seldom);
-        HyperParameters = Polled<HyperParameterList>(ReadHyperParameters, (_, _) => true, TimeSpan.FromMinutes(1));
+        HyperParameters = Polled<HyperParameterList>(ReadHyperParameters, (_, _) => false, TimeSpan.FromMinutes(1));
         Cluster = Polled<ClusterSnapshot>(ReadCluster, (_, _) => false, Seldom);
     }
 
@@ -105,7 +105,8 @@ public sealed record SweepList(ImmutableArray<SweepSnapshot> Sweeps)
 /// <summary>All sweeps with their experiments, newest sweep first.</summary>
 public sealed record ExperimentList(ImmutableArray<SweepView> Sweeps)
 {
-    public static bool Same(ExperimentList a, ExperimentList b) => Versions(a).SequenceEqual(Versions(b));
+    public static bool Same(ExperimentList a, ExperimentList b) =>
+        a.Sweeps.Select(view => (view.Sweep.Id, view.Sweep.Version)).SequenceEqual(b.Sweeps.Select(view => (view.Sweep.Id, view.Sweep.Version))) && Versions(a).SequenceEqual(Versions(b));
 
     private static IEnumerable<(ExperimentId Id, long Version)> Versions(ExperimentList list) =>
         list.Sweeps.SelectMany(view => view.Experiments).Select(experiment => (experiment.Id, experiment.Version));

@@ -103,6 +103,7 @@
     // bytes: pairs of 32-bit floats, x and y; offsets: where each curve begins among the pairs, and the end of the last one.
     // names, details: what a hover says of each curve.
     set: (id, bytes, offsets, ids, names, details, colour, ink) => {
+      for (const [other, layer] of layers) if (layer.canvas && !document.getElementById(other)) layers.delete(other); // charts that are gone
       const copy = bytes.slice().buffer;
       layers.set(id, { points: new Float32Array(copy), offsets, ids, names, details, colour, ink, shown: ids.map((_, i) => i), away: new Uint8Array(ids.length), lit: null });
       watch(id);
@@ -144,6 +145,5 @@
         return rows;
       });
     },
-    forget: (id) => layers.delete(id),
   };
 })();

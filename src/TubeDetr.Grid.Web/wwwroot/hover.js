@@ -76,6 +76,7 @@
   };
 
   const show = (chart, clientX, clientY) => {
+    if (!box.isConnected) document.body.append(box);
     const { xaxis, yaxis } = chart._fullLayout;
     const frame = chart.getBoundingClientRect();
     const [px, py] = [clientX - frame.left - xaxis._offset, clientY - frame.top - yaxis._offset];
@@ -110,5 +111,4 @@
     });
   });
   document.addEventListener('scroll', hide, true);
-  document.addEventListener('DOMContentLoaded', () => document.body.append(box));
 })();

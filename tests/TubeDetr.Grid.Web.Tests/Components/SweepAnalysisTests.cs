@@ -48,6 +48,8 @@ public sealed class SweepAnalysisTests : PageTest
     public void Columns_Chosen_StandInTheAddressAndInTheTable()
     {
         var page = Open("");
+        Assert.Empty(page.FindAll("[data-column]"));
+        Do(page, p => p.Find("[data-testid=columns]").TriggerEvent("ontoggle", EventArgs.Empty));
         Do(page, p => p.Find("[data-column='metrics.viou.max']").Change(true));
         Pass(page, p => Assert.Contains("viou max", p.Find("table").TextContent, StringComparison.Ordinal));
         Assert.Contains("metrics.viou.max", Uri.UnescapeDataString(Address), StringComparison.Ordinal);

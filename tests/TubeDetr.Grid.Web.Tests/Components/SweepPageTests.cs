@@ -49,6 +49,41 @@ public sealed class SweepPageTests : PageTest
     }
 
     [Fact]
+    public async Task Live_NothingRunsAndNothingChanges_IsNotRenderedAgain()
+    {
+        ExperimentSnapshot[] waiting = [.. new[] { 0, 1 }.Select(place => Some.Experiment(place, ExperimentState.Queued))];
+        var page = Open(waiting);
+        // The page comes to rest: a time in which unchanged news are said again, and nothing is rendered.
+        var rendered = -1;
+        for (var round = 0; round < 20 && rendered != page.RenderCount; round++)
+        {
+            rendered = page.RenderCount;
+            for (var asked = Client.Questions; Client.Questions < asked + 25;)
+            {
+                Time.Advance(TimeSpan.FromMilliseconds(250));
+                await Task.Yield();
+            }
+        }
+
+        Assert.Equal(rendered, page.RenderCount);
+        Client.Views = [Some.View(waiting[0], Some.Experiment(1, ExperimentState.Completed, best: 0.7, version: 2))];
+        Pass(page, p => Assert.StartsWith("0.7", p.Find("[data-testid=sweep-best]").TextContent.Trim(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Charts_CurvesAreKnown_AreDrawnOnce()
+    {
+        Client.Batches(Some.Experiment().Id).Writer.TryWrite(Some.Batch(Some.Row(1, 1, 3, viou: 0.1), Some.Row(2, 2, 2.5, viou: 0.2)));
+        var page = Open(Some.Experiment());
+        Pass(page, p => Assert.Equal("2", p.Find("[data-testid=curve-loss]").GetAttribute("data-points")));
+        Pass(page, _ => Assert.True(JSInterop.Invocations.Count(one => one.Identifier is "grid.watchChart") >= 2));
+        var watched = Time.GetUtcNow();
+        Pass(page, _ => Assert.True(Time.GetUtcNow() > watched.AddSeconds(5)));
+        Assert.Equal(2, JSInterop.Invocations.Count(one => one.Identifier is "newPlot"));
+        Assert.DoesNotContain(JSInterop.Invocations, one => one.Identifier is "react");
+    }
+
+    [Fact]
     public void Live_Snapshot_UpdatesTheRowInPlace()
     {
         var page = Open(Some.Experiment(0, best: 0.3), Some.Experiment(1, best: 0.2));

@@ -51,6 +51,20 @@ public sealed class PollingTests
         Assert.Equal(2, (await Next(listener, news => news.Value!.Sweep.Version == 2)).Value!.Sweep.Version);
     }
 
+    [Fact]
+    public async Task Sweep_NothingChanges_IsSaidAgainAfterAWhileWithTheSameObject()
+    {
+        using var grid = new LiveGrid(client, new Polling(time, NullLogger<Polling>.Instance), time);
+        using var listener = grid.Sweep(Some.SweepId).Listen();
+        var first = await Next(listener, _ => true);
+        client.Views = [Some.View(Some.Experiment())]; // another object that says the same
+        var again = await Next(listener, _ => true);
+
+        Assert.True(again.At - first.At >= Polling.SayAgainAfter);
+        Assert.Same(first.Value, again.Value);
+        Assert.True(again.SaysTheSameAs(first));
+    }
+
     private async Task<News<SweepView>> Next(Listener<SweepView> listener, Func<News<SweepView>, bool> met)
     {
         while (true)

@@ -124,7 +124,7 @@ public sealed partial class CurveChart : IDisposable
     {
         if (firstRender)
         {
-            given = data;
+            given = chart?.Data;
         }
     }
 
@@ -211,7 +211,7 @@ public sealed partial class CurveChart : IDisposable
             return;
         }
 
-        var bounds = many.Bounds;
+        var (bounds, had, wasReady) = (many.Bounds, data, ready);
         Gather(many);
         if (!sheet.Lines.SequenceEqual(Own))
         {
@@ -226,14 +226,18 @@ public sealed partial class CurveChart : IDisposable
         if (!sheet.Styles.SequenceEqual(styles) || constant != CurveAxes.Constant(sheet.Traces, many.Bounds) || (!ready && changes.Length > 0))
         {
             Describe(sheet);
+        }
+
+        if (!ReferenceEquals(had, data))
+        {
             StateHasChanged();
         }
 
         // The browser keeps the many until there is a chart to draw them in: while it reads Plotly's script they are on their way.
         await SendMany(many);
-        if (!ready || chart is null)
+        if (!wasReady || chart is null)
         {
-            return;
+            return; // what has come meanwhile is drawn with the next beat
         }
 
         if (points != sheet.Points + many.Points)
@@ -246,14 +250,18 @@ public sealed partial class CurveChart : IDisposable
         {
             await DrawAll(chart, sheet);
         }
-        else if (!watched)
-        {
-            await Watch();
-        }
         else
         {
             await Extend(chart, changes.Where(change => change.Added is > 0).ToArray());
-            await Replace(chart, changes.Where(change => change.Added is null).ToArray());
+            if (!anew)
+            {
+                await Replace(chart, changes.Where(change => change.Added is null).ToArray());
+            }
+
+            if (!watched)
+            {
+                await Watch();
+            }
         }
     }
 

@@ -55,7 +55,7 @@ public sealed partial class SweepPage
     /// <summary>Rows of a thousand need not change twice a second; curves do, by themselves.</summary>
     protected override TimeSpan Pace => rows.Count > PanelWatch.Many ? 4 * Beat : Beat;
 
-    /// <summary>Times of what runs go on; of many experiments they are only shown with other news.</summary>
+    /// <summary>Times of what runs go on; of many experiments they are shown with other news, or after a minute.</summary>
     protected override bool Ages => rows.Count <= PanelWatch.Many && rows.Exists(row => row.Now is { Started: not null, Ended: null });
 
     protected override async Task OnInitializedAsync()
