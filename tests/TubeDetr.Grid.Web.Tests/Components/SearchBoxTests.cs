@@ -14,15 +14,11 @@ public sealed class SearchBoxTests : PageTest
     {
         Client.Views = [Some.View(Some.Experiment(0), Some.Experiment(1))];
         var box = Render<SearchBox>();
-        box.Find("[data-testid=search]").Focus();
-        Pass(box, b =>
-        {
-            b.Find("[data-testid=search]").Input("sabc23-");
-            Assert.Equal(2, b.FindAll("[data-testid=hit]").Count);
-        });
-
-        box.Find("[data-testid=search]").KeyDown(new KeyboardEventArgs { Key = "ArrowDown" });
-        box.Find("[data-testid=search]").KeyDown(new KeyboardEventArgs { Key = "Enter" });
+        Do(box, b => b.Find("[data-testid=search]").Focus());
+        Do(box, b => b.Find("[data-testid=search]").Input("sabc23-"));
+        Pass(box, b => Assert.Equal(2, b.FindAll("[data-testid=hit]").Count));
+        Do(box, b => b.Find("[data-testid=search]").KeyDown(new KeyboardEventArgs { Key = "ArrowDown" }));
+        Do(box, b => b.Find("[data-testid=search]").KeyDown(new KeyboardEventArgs { Key = "Enter" }));
 
         Assert.EndsWith("experiments/sabc23-02", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         Assert.Empty(box.FindAll("[data-testid=hit]"));
@@ -32,11 +28,8 @@ public sealed class SearchBoxTests : PageTest
     public void Search_NothingFound_SaysWhatWasLookedAt()
     {
         var box = Render<SearchBox>();
-        box.Find("[data-testid=search]").Focus();
-        Pass(box, b =>
-        {
-            b.Find("[data-testid=search]").Input("zebra");
-            Assert.Contains("like “zebra”", b.Find(".search-none").TextContent, StringComparison.Ordinal);
-        });
+        Do(box, b => b.Find("[data-testid=search]").Focus());
+        Do(box, b => b.Find("[data-testid=search]").Input("zebra"));
+        Pass(box, b => Assert.Contains("like “zebra”", b.Find(".search-none").TextContent, StringComparison.Ordinal));
     }
 }
