@@ -21,17 +21,15 @@ public sealed class ExperimentPageTests : PageTest
             Assert.Equal("The loss was not finite at step 412.", page.Find("[data-testid=reason]").TextContent));
 
     [Fact]
-    public void Render_NobodyLooks_WaitsAndThenShowsThePresent()
+    public async Task Render_NobodyLooks_WaitsAndThenShowsThePresent()
     {
         var page = Open(Some.Experiment());
         Pass(page, p => Assert.Contains("running", p.Find(".title").TextContent, StringComparison.Ordinal));
         Attention.Set(false);
+        await Polls(20); // what had begun to be rendered ends
         var before = page.RenderCount;
         Client.Views = [Some.View(Some.Experiment(state: ExperimentState.Failed, version: 2))];
-        for (var i = 0; i < 50; i++)
-        {
-            Time.Advance(TimeSpan.FromMilliseconds(500));
-        }
+        await Polls(50);
 
         Assert.InRange(page.RenderCount, before, before + 4); // one rendering a feed may have begun before
         Assert.Contains("running", page.Find(".title").TextContent, StringComparison.Ordinal);

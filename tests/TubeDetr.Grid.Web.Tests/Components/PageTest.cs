@@ -51,6 +51,16 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         page.WaitForAssertion(() => met(page), TimeSpan.FromSeconds(60));
     }
 
+    /// <summary>Lets time pass until the grid has been asked so often.</summary>
+    internal async Task Polls(int count)
+    {
+        for (var asked = Client.Questions; Client.Questions < asked + count;)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Finds and acts while nothing is rendered, so that what was found is still there.</summary>
     internal static void Do<T>(IRenderedComponent<T> page, Action<IRenderedComponent<T>> act)
         where T : IComponent => page.InvokeAsync(() => act(page)).Wait();

@@ -58,11 +58,7 @@ public sealed class SweepPageTests : PageTest
         for (var round = 0; round < 20 && rendered != page.RenderCount; round++)
         {
             rendered = page.RenderCount;
-            for (var asked = Client.Questions; Client.Questions < asked + 25;)
-            {
-                Time.Advance(TimeSpan.FromMilliseconds(250));
-                await Task.Yield();
-            }
+            await Polls(25);
         }
 
         Assert.Equal(rendered, page.RenderCount);
