@@ -20,21 +20,18 @@ public static class ParityRun
         var start = time.GetTimestamp();
         var comparison = new Comparison();
         var fault = ParityChecks.For(Path.GetFileName(folder)) is { } check
-            ? Attempt(check, new GoldenCase(folder, device), comparison)
+            ? Attempt(check, folder, device, comparison)
             : $"No check knows cases named {Path.GetFileName(folder)}; known beginnings: {string.Join(", ", ParityChecks.All.Select(known => known.Prefix).Order(StringComparer.Ordinal))}.";
         return new(folder, comparison.Deviations, fault, time.GetElapsedTime(start).TotalSeconds);
     }
 
-    private static string? Attempt(ParityCheck check, GoldenCase golden, Comparison comparison)
+    private static string? Attempt(ParityCheck check, string folder, torch.Device? device, Comparison comparison)
     {
         try
         {
             using var scope = torch.NewDisposeScope();
-            using (golden)
-            {
-                check.Run(golden, comparison);
-            }
-
+            using var golden = new GoldenCase(folder, device);
+            check.Run(golden, comparison);
             return null;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)

@@ -105,9 +105,8 @@ public sealed record SweepList(ImmutableArray<SweepSnapshot> Sweeps)
 /// <summary>All sweeps with their experiments, newest sweep first.</summary>
 public sealed record ExperimentList(ImmutableArray<SweepView> Sweeps)
 {
-    public static bool Same(ExperimentList a, ExperimentList b) =>
-        a.Sweeps.Select(view => (view.Sweep.Id, view.Sweep.Version)).SequenceEqual(b.Sweeps.Select(view => (view.Sweep.Id, view.Sweep.Version))) && Versions(a).SequenceEqual(Versions(b));
+    public static bool Same(ExperimentList a, ExperimentList b) => Versions(a).SequenceEqual(Versions(b));
 
-    private static IEnumerable<(ExperimentId Id, long Version)> Versions(ExperimentList list) =>
-        list.Sweeps.SelectMany(view => view.Experiments).Select(experiment => (experiment.Id, experiment.Version));
+    private static IEnumerable<(string Id, long Version)> Versions(ExperimentList list) =>
+        list.Sweeps.SelectMany(view => view.Experiments.Select(experiment => (experiment.Id.Value, experiment.Version)).Prepend((view.Sweep.Id.Value, view.Sweep.Version)));
 }

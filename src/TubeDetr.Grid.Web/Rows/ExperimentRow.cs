@@ -21,6 +21,9 @@ public sealed class ExperimentRow(ExperimentSnapshot experiment)
     /// <summary>What the order goes by.</summary>
     public ExperimentSnapshot Ordered { get; private set; } = experiment;
 
+    /// <summary>It has started and not ended: its time goes on.</summary>
+    public bool GoesOn => Now is { Started: not null, Ended: null };
+
     public int Index => Now.Index;
 
     public string Name { get; } = SweepWords.ShortName(experiment.Id);

@@ -147,7 +147,7 @@
   let attention = null;
   document.addEventListener('visibilitychange', () => attention?.invokeMethodAsync('Attend', !document.hidden));
 
-  // Ends when something is on the page and painted, or half a second has passed without it.
+  // Ends as soon as something is on the page, or when half a second has passed without it.
   const settled = (selector) => new Promise((done) => {
     const end = () => { watch.disconnect(); clearTimeout(limit); done(); };
     const watch = new MutationObserver(() => { if (document.querySelector(selector)) end(); });

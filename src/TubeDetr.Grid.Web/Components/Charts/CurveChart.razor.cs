@@ -212,14 +212,17 @@ public sealed partial class CurveChart : IDisposable
         }
 
         var (bounds, had, wasReady) = (many.Bounds, data, ready);
-        Gather(many);
         if (!sheet.Lines.SequenceEqual(Own))
         {
             Redraw();
         }
-        else if (bounds != many.Bounds)
+        else
         {
-            Describe(sheet);
+            Gather(many);
+            if (bounds != many.Bounds)
+            {
+                Describe(sheet);
+            }
         }
 
         var changes = sheet.Refresh(Histories.Of);

@@ -119,7 +119,7 @@ public partial class ExperimentTable
 
     protected override void OnParametersSet()
     {
-        var running = Rows.Any(row => row.Now is { Started: not null, Ended: null });
+        var running = Rows.Any(row => row.GoesOn);
         var now = (Versions(), Sweep.Best, string.Join(',', Parameters), Vocabulary, Reading, Metrics ? Histories.Grown : 0, Hidden, Among, (AllParameters, Exploration, Filter), running ? Time.GetUtcNow().Ticks / Pace.Ticks : 0);
         same = now.Equals(showing);
         if (same)

@@ -56,7 +56,7 @@ public sealed partial class SweepPage
     protected override TimeSpan Pace => rows.Count > PanelWatch.Many ? 4 * Beat : Beat;
 
     /// <summary>Times of what runs go on; of many experiments they are shown with other news, or after a minute.</summary>
-    protected override bool Ages => rows.Count <= PanelWatch.Many && rows.Exists(row => row.Now is { Started: not null, Ended: null });
+    protected override bool Ages => rows.Count <= PanelWatch.Many && rows.Exists(row => row.GoesOn);
 
     protected override async Task OnInitializedAsync()
     {
