@@ -211,30 +211,8 @@ public sealed partial class CurveChart : IDisposable
             return;
         }
 
-        var (bounds, had, wasReady) = (many.Bounds, data, ready);
-        if (!sheet.Lines.SequenceEqual(Own))
-        {
-            Redraw();
-        }
-        else
-        {
-            Gather(many);
-            if (bounds != many.Bounds)
-            {
-                Describe(sheet);
-            }
-        }
-
-        var changes = sheet.Refresh(Histories.Of);
-        if (!sheet.Styles.SequenceEqual(styles) || constant != CurveAxes.Constant(sheet.Traces, many.Bounds) || (!ready && changes.Length > 0))
-        {
-            Describe(sheet);
-        }
-
-        if (!ReferenceEquals(had, data))
-        {
-            StateHasChanged();
-        }
+        var wasReady = ready;
+        var changes = TakeNews(sheet, many);
 
         // The browser keeps the many until there is a chart to draw them in: while it reads Plotly's script they are on their way.
         await SendMany(many);
@@ -266,6 +244,37 @@ public sealed partial class CurveChart : IDisposable
                 await Watch();
             }
         }
+    }
+
+    /// <summary>Takes what has come since the last sending, and describes the chart anew where adding points would not do.</summary>
+    private ImmutableArray<TraceChange> TakeNews(CurveSheet drawing, ManyCurves curves)
+    {
+        var (bounds, had) = (curves.Bounds, data);
+        if (!drawing.Lines.SequenceEqual(Own))
+        {
+            Redraw();
+        }
+        else
+        {
+            Gather(curves);
+            if (bounds != curves.Bounds)
+            {
+                Describe(drawing);
+            }
+        }
+
+        var changes = drawing.Refresh(Histories.Of);
+        if (!drawing.Styles.SequenceEqual(styles) || constant != CurveAxes.Constant(drawing.Traces, curves.Bounds) || (!ready && changes.Length > 0))
+        {
+            Describe(drawing);
+        }
+
+        if (!ReferenceEquals(had, data))
+        {
+            StateHasChanged();
+        }
+
+        return changes;
     }
 
     private async Task SendMany(ManyCurves curves)
