@@ -85,6 +85,9 @@ public sealed record ExperimentSnapshot
     /// <summary>Blobs of checkpoints that were let go and may still be in the store.</summary>
     [Id(29)] public ImmutableArray<string> LetGo { get; init; } = [];
 
+    /// <summary>Given by a person, as <c>#rrggbb</c>; null: that of its place in the sweep.</summary>
+    [Id(30)] public string? Colour { get; init; }
+
     /// <summary>Epochs after which it gives its slot back until its sweep grants more; null: it may train all of them.</summary>
     [Id(50)] public int? Granted { get; init; }
 

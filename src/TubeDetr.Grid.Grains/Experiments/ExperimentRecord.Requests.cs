@@ -42,12 +42,13 @@ public sealed partial record ExperimentRecord
         ? this with { Held = true, Reason = "waits for its sweep, which is paused" }
         : null;
 
-    /// <summary>Null when the priority is to change after the end.</summary>
+    /// <summary>Null when the priority is to change after the end, or for what is no colour.</summary>
     public ExperimentRecord? Amend(ExperimentAmendment amendment) =>
-        amendment.Priority is not null && ExperimentLifecycle.IsTerminal(State) ? null : this with
+        (amendment.Priority is not null && ExperimentLifecycle.IsTerminal(State)) || !ExperimentAmendment.IsColour(amendment.Colour ?? "") ? null : this with
         {
             AmendedPriority = amendment.Priority ?? AmendedPriority,
             Note = amendment.Note is { } note ? (note.Length > 0 ? note : null) : Note,
+            Colour = amendment.Colour is { } colour ? (colour.Length > 0 ? colour : null) : Colour,
             Tags = Tags.Union(amendment.AddedTags).Except(amendment.RemovedTags),
         };
 }

@@ -39,6 +39,7 @@ public sealed partial record ExperimentRecord
         Priority = Priority,
         Note = Note,
         Tags = [.. Tags],
+        Colour = Colour,
         Origin = spec.Origin,
         Pinned = [.. Pinned],
         LetGo = [.. LetGo],

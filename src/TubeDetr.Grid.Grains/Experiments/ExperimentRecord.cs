@@ -73,6 +73,9 @@ public sealed partial record ExperimentRecord
     /// <summary>Best value of all checkpoints that were ever committed, those let go included.</summary>
     [Id(26)] public double? CommittedBest { get; init; }
 
+    /// <summary>Given by a person, as <c>#rrggbb</c>.</summary>
+    [Id(27)] public string? Colour { get; init; }
+
     /// <summary>Epochs after which it gives its slot back; null: it may train all of them.</summary>
     [Id(50)] public int? Granted { get; init; }
 

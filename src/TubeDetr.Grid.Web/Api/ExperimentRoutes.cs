@@ -22,8 +22,8 @@ internal static class ExperimentRoutes
             .Produces<ImmutableArray<LogLine>>().ProducesProblem(StatusCodes.Status404NotFound);
         experiments.MapPost("/{id}/requests", Ask).WithName("AskExperiment").WithSummary("Pauses, resumes, stops, cancels or requeues an experiment.")
             .Produces<ExperimentSnapshot>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        experiments.MapPatch("/{id}", Amend).WithName("AmendExperiment").WithSummary("Changes priority, note or tags; what is left out stays.")
-            .Produces<ExperimentSnapshot>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        experiments.MapPatch("/{id}", Amend).WithName("AmendExperiment").WithSummary("Changes priority, note, tags or colour; what is left out stays.")
+            .Produces<ExperimentSnapshot>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> List(IGridClient grid, [AsParameters] ExperimentQuery query, [AsParameters] PageQuery page)
@@ -62,7 +62,12 @@ internal static class ExperimentRoutes
             return Problems.NoExperiment(id);
         }
 
-        var amendment = new ExperimentAmendment { Priority = body.Priority, Note = body.Note, AddedTags = [.. body.AddedTags ?? []], RemovedTags = [.. body.RemovedTags ?? []] };
+        if (!ExperimentAmendment.IsColour(body.Colour ?? ""))
+        {
+            return Problems.Wrong("The experiment was not changed", [$"colour: {body.Colour} is not of the form #0072b2"]);
+        }
+
+        var amendment = new ExperimentAmendment { Priority = body.Priority, Note = body.Note, AddedTags = [.. body.AddedTags ?? []], RemovedTags = [.. body.RemovedTags ?? []], Colour = body.Colour };
         return await grid.Amend(before.Id, amendment)
             ? TypedResults.Ok(await Find(grid, id) ?? before)
             : Problems.NotNow($"Experiment {id}", StateLook.Of(before.State).Word);
@@ -76,5 +81,5 @@ internal static class ExperimentRoutes
 /// <param name="Cause">Why: kept with the transition.</param>
 public sealed record ExperimentAsk(ExperimentRequest Request, string? Cause = null);
 
-/// <summary>What is to change about an experiment; what is null stays, an empty note takes it away.</summary>
-public sealed record Amendment(int? Priority = null, string? Note = null, string[]? AddedTags = null, string[]? RemovedTags = null);
+/// <summary>What is to change about an experiment; what is null stays, an empty note or colour takes it away.</summary>
+public sealed record Amendment(int? Priority = null, string? Note = null, string[]? AddedTags = null, string[]? RemovedTags = null, string? Colour = null);

@@ -30,7 +30,9 @@ public static class GridApi
     {
         app.MapOpenApi("/api/{documentName}/openapi.json");
         var api = app.MapGroup(Root).AddEndpointFilter<ApiFaults>();
-        SweepRoutes.Map(api.MapGroup("/sweeps").WithTags("Sweeps"));
+        var sweeps = api.MapGroup("/sweeps").WithTags("Sweeps");
+        SweepRoutes.Map(sweeps);
+        TableRoutes.Map(sweeps);
         ExperimentRoutes.Map(api.MapGroup("/experiments").WithTags("Experiments"));
         MetricRoutes.Map(api);
         LiveRoutes.Map(api);

@@ -25,7 +25,7 @@ public sealed record ComparedExperiment(ExperimentSnapshot Now, string Name, str
         {
             var colour = taken.Contains(experiment.Index) ? Enumerable.Range(0, int.MaxValue).First(index => !taken.Contains(index) && !own.Contains(index)) : experiment.Index;
             taken.Add(colour);
-            compared.Add(new(experiment, oneSweep ? SweepWords.ShortName(experiment.Id) : experiment.Id.Value, ExperimentColour.Of(colour)));
+            compared.Add(new(experiment, oneSweep ? SweepWords.ShortName(experiment.Id) : experiment.Id.Value, experiment.Colour ?? ExperimentColour.Of(colour)));
         }
 
         return compared.ToImmutable();

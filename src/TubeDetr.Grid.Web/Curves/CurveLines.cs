@@ -10,8 +10,8 @@ namespace TubeDetr.Grid.Web.Curves;
 public static class CurveLines
 {
     /// <summary>
-    /// One line per experiment in the order of proposal. Of more than <see cref="ExperimentColour.MostColours"/> only the best keep their colour; the rest
-    /// are grey, and drawn first so that they stay behind.
+    /// One line per experiment in the order of proposal. Of more than <see cref="ExperimentColour.MostColours"/> only the best keep their colour, and those that a person
+    /// has given one; the rest are grey, and drawn first so that they stay behind.
     /// </summary>
     public static ImmutableArray<CurveLine> Of(IReadOnlyCollection<ExperimentRow> shown, ImmutableArray<string> differing, Objective objective)
     {
@@ -33,5 +33,6 @@ public static class CurveLines
             .OrderBy(row => row.Now.BestValue is null)
             .ThenBy(row => (objective.Maximize ? -1 : 1) * (row.Now.BestValue ?? 0))
             .Take(ExperimentColour.MostColours)
+            .Concat(shown.Where(row => row.Now.Colour is not null))
             .Select(row => row.Now.Id)];
 }

@@ -10,8 +10,9 @@ namespace TubeDetr.Grid.Web.Curves;
 /// <param name="LogX">Horizontal axis by the logarithm.</param>
 /// <param name="NoOutliers">The vertical axis shows the middle 96 of 100 values.</param>
 /// <param name="Window">The part of the horizontal axis that is looked at; null: all of it.</param>
+/// <param name="Size">How large the panels are.</param>
 public sealed record CurveView(
-    XAxis Axis = XAxis.Step, double Smoothing = Curves.Smoothing.Default, bool LogY = false, bool LogX = false, bool NoOutliers = false, XWindow? Window = null)
+    XAxis Axis = XAxis.Step, double Smoothing = Curves.Smoothing.Default, bool LogY = false, bool LogX = false, bool NoOutliers = false, XWindow? Window = null, PanelSize Size = PanelSize.Medium)
 {
     /// <summary>Of whoever looks, for the wall clock; not in the address, which others may open.</summary>
     public ViewerZone Zone { get; init; } = ViewerZone.Utc;
@@ -24,7 +25,8 @@ public sealed record CurveView(
         one("log") is "1",
         one("logx") is "1",
         one("outliers") is "0",
-        XWindow.Read(one("range")));
+        XWindow.Read(one("range")),
+        one("size") switch { "small" => PanelSize.Small, "large" => PanelSize.Large, _ => PanelSize.Medium });
 
     /// <param name="put">Takes a name, whether it differs from the default, and its value.</param>
     /// <param name="axis">Name of the horizontal axis there.</param>
@@ -36,8 +38,20 @@ public sealed record CurveView(
         put("logx", LogX, "1");
         put("outliers", NoOutliers, "0");
         put("range", Window is not null, Window?.ToString() ?? "");
+        put("size", Size != PanelSize.Medium, Size.ToString().ToLowerInvariant());
     }
+
+    /// <summary>Pixels of a panel that is usually so high.</summary>
+    public int Height(int medium) => Size switch { PanelSize.Small => medium * 2 / 3, PanelSize.Large => medium * 2, _ => medium };
 
     private static double ReadSmoothing(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) && weight is >= 0 and < 1 ? weight : Curves.Smoothing.Default;
+}
+
+/// <summary>Small: many beside each other. Large: each as wide as the page.</summary>
+public enum PanelSize
+{
+    Medium,
+    Small,
+    Large,
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using TubeDetr.Grid.Contracts.Experiments;
 
 namespace TubeDetr.Grid.Web.Curves;
 
 /// <summary>
-/// The colour of an experiment, by its place in the sweep: first the palette of Okabe and Ito, which people with any colour vision can tell
+/// The colour of an experiment, unless a person has given it another, by its place in the sweep: first the palette of Okabe and Ito, which people with any colour vision can tell
 /// apart, then a continuation whose hues are a golden angle apart. Its yellow is darkened so that a line of it shows on white.
 /// </summary>
 public static class ExperimentColour
@@ -17,6 +18,9 @@ public static class ExperimentColour
     private const double GoldenAngle = 137.50776405;
 
     private static readonly string[] OkabeIto = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#b5a500"];
+
+    /// <summary>What a person has given it, or that of its place.</summary>
+    public static string Of(ExperimentSnapshot experiment) => experiment.Colour ?? Of(experiment.Index);
 
     public static string Of(int index) => index < OkabeIto.Length ? OkabeIto[index] : Continued(index - OkabeIto.Length);
 

@@ -28,7 +28,7 @@ public sealed class ExperimentRow(ExperimentSnapshot experiment)
 
     public string Name { get; } = SweepWords.ShortName(experiment.Id);
 
-    public string Colour { get; } = ExperimentColour.Of(experiment.Index);
+    public string Colour => ExperimentColour.Of(Now);
 
     public void Update(ExperimentSnapshot latest) => Now = latest;
 

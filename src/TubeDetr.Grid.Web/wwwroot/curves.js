@@ -16,22 +16,20 @@
     return canvas;
   };
 
-  // Pixels of a number on an axis, as a multiplication and an addition.
+  // Pixels of a number on an axis are from + by * number, or of its logarithm.
   const scale = (axis, vertical) => {
-    const [from, to] = axis.range.map(Number);
-    const log = axis.type === 'log';
-    const factor = axis._length / (to - from) * (vertical ? -1 : 1);
-    const base = vertical ? axis._length : 0;
-    return (value) => base + ((log ? Math.log10(value) : value) - from) * factor;
+    const [least, most] = axis.range.map(Number);
+    const by = axis._length / (most - least) * (vertical ? -1 : 1);
+    return { log: axis.type === 'log', by, from: (vertical ? axis._length : 0) - least * by };
   };
 
   const trace = (layer, context, line, x, y) => {
     const { points, offsets } = layer;
     let pen = false;
     for (let i = 2 * offsets[line]; i < 2 * offsets[line + 1]; i += 2) {
-      const py = y(points[i + 1]);
+      const py = y.from + y.by * (y.log ? Math.log10(points[i + 1]) : points[i + 1]);
       if (!Number.isFinite(py)) { pen = false; continue; }
-      const px = x(points[i]);
+      const px = x.from + x.by * (x.log ? Math.log10(points[i]) : points[i]);
       if (pen) context.lineTo(px, py); else context.moveTo(px, py);
       pen = true;
     }
@@ -78,6 +76,21 @@
     paint(id);
   };
 
+  // One chart a frame, those that can be seen first: a drag is not held up by ten panels.
+  const waiting = new Map(); // lines to show, by the chart's id
+  const isSeen = (id) => {
+    const box = document.getElementById(id)?.getBoundingClientRect();
+    return box && box.bottom > 0 && box.top < window.innerHeight;
+  };
+  const repaintNext = () => {
+    const id = [...waiting.keys()].find(isSeen) ?? waiting.keys().next().value;
+    if (id === undefined) return;
+    const shown = waiting.get(id);
+    waiting.delete(id);
+    if (layers.has(id)) repaint(id, { shown, lit: null });
+    if (waiting.size) requestAnimationFrame(repaintNext);
+  };
+
   const light = (id, line) => {
     const layer = layers.get(id);
     if (layer && layer.lit !== line) repaint(id, { lit: line });
@@ -114,8 +127,10 @@
       passing = ids && new Set(ids);
       for (const [id, layer] of layers) {
         const left = layer.ids.map((_, line) => line).filter((line) => !layer.away[line] && passes(layer, line));
-        if (left.length !== layer.shown.length || left.some((line, i) => line !== layer.shown[i])) repaint(id, { shown: left, lit: null });
+        if (left.length !== layer.shown.length || left.some((line, i) => line !== layer.shown[i])) waiting.set(id, left);
+        else waiting.delete(id);
       }
+      repaintNext();
     },
     show: (id, shown) => {
       const layer = layers.get(id);
@@ -123,6 +138,7 @@
       // What passes the axes and is not shown is away for another reason, which stays when the axes are widened.
       const there = new Set(shown);
       layer.ids.forEach((_, line) => { if (passes(layer, line)) layer.away[line] = there.has(line) ? 0 : 1; });
+      waiting.delete(id);
       watch(id);
       repaint(id, { shown, lit: null });
     },

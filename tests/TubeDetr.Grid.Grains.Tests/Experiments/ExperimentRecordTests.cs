@@ -204,6 +204,16 @@ public sealed class ExperimentRecordTests
     }
 
     [Fact]
+    public void Amend_Colour_IsKeptUntilItIsTakenAway()
+    {
+        var amended = Running().Amend(new ExperimentAmendment { Colour = "#0072B2" })!;
+
+        Assert.Equal("#0072B2", amended.Amend(new ExperimentAmendment { Note = "blue" })!.ToSnapshot()!.Colour);
+        Assert.Null(amended.Amend(new ExperimentAmendment { Colour = "" })!.ToSnapshot()!.Colour);
+        Assert.Null(amended.Amend(new ExperimentAmendment { Colour = "blue" }));
+    }
+
+    [Fact]
     public void Amend_NoteTagsAndPriority_AreSeenAndPriorityEndsWithTheExperiment()
     {
         var amended = Running().Amend(new ExperimentAmendment { Priority = 7, Note = "odd loss", AddedTags = ["b", "a", "c"] })!

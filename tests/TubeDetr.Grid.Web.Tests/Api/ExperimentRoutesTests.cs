@@ -31,6 +31,19 @@ public sealed class ExperimentRoutesTests : ApiTest
         Assert.Equal([("sabc23-02", (object)ExperimentRequest.Requeue)], Grid.Asked);
     }
 
+    [Theory]
+    [InlineData("red")]
+    [InlineData("#0072b")]
+    [InlineData("#0072bg")]
+    public async Task Patch_NoColour_IsRefusedWithAnExample(string colour)
+    {
+        using var response = await Http.PatchAsJsonAsync("/api/v1/experiments/sabc23-01", new { colour }, Token);
+        var problem = await Read(response, HttpStatusCode.BadRequest);
+
+        Assert.Equal([$"colour: {colour} is not of the form #0072b2"], problem.GetProperty("errors").EnumerateArray().Select(error => error.GetString()));
+        Assert.Empty(Grid.Asked);
+    }
+
     [Fact]
     public async Task Patch_NoteAndTags_AmendsOnlyThose()
     {

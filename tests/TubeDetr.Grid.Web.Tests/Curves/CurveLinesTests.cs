@@ -24,6 +24,17 @@ public sealed class CurveLinesTests
     }
 
     [Fact]
+    public void Of_Many_OneWithAGivenColourKeepsIt()
+    {
+        var rows = Enumerable.Range(0, 30).Select(i => new ExperimentRow(Some.Experiment(i, best: i / 100d) with { Colour = i == 3 ? "#123456" : null })).ToArray();
+
+        var lines = CurveLines.Of(rows, [], Some.Viou);
+
+        Assert.Equal("#123456", lines.Single(line => line.Id == rows[3].Now.Id).Colour);
+        Assert.Equal(9, lines.Count(line => line.IsGrey));
+    }
+
+    [Fact]
     public void MetricOrder_Names_PutsFamiliarOnesFirst() =>
         Assert.Equal(["loss", "viou", "lr", "grad_norm", "loss_bbox"], MetricOrder.Of(["loss_bbox", "lr", "grad_norm", "viou", "loss"]));
 

@@ -14,7 +14,7 @@ public sealed class PageStateTests
     {
         var state = new PageState
         {
-            View = new CurveView(XAxis.Wall, 0.92, LogY: true, LogX: true, NoOutliers: true, Window: new XWindow(1772366400000, 1772366460000)),
+            View = new CurveView(XAxis.Wall, 0.92, LogY: true, LogX: true, NoOutliers: true, Window: new XWindow(1772366400000, 1772366460000), Size: PanelSize.Large),
             Exploration = new Exploration { Columns = "best,params.lr", Brushes = "params.lr:0.0001..0.0003", Chosen = "1,3", Switched = "scatter", Scatter = "params.lr,best," },
             Filter = "lr=0.0003 & running",
             Hidden = [0, 4],
@@ -27,7 +27,7 @@ public sealed class PageStateTests
     }
 
     [Theory]
-    [InlineData("?x=moon&smooth=7&hide=a,-1,,0&level=loud")]
+    [InlineData("?x=moon&smooth=7&hide=a,-1,,0&level=loud&size=huge")]
     [InlineData("?smooth=NaN")]
     public void Read_Nonsense_HasTheDefaults(string query)
     {

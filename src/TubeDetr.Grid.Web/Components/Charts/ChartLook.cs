@@ -69,6 +69,8 @@ public static class ChartLook
         GridColor = Grid(dark),
         LineColor = Grid(dark),
         ZeroLine = false,
+        // The margins have room for them: looking whether each label fits takes the browser a layout of the page.
+        TickLabelOverflow = Plotly.Blazor.LayoutLib.YAxisLib.TickLabelOverflowEnum.Allow,
         Type = log ? Plotly.Blazor.LayoutLib.YAxisLib.TypeEnum.Log : Plotly.Blazor.LayoutLib.YAxisLib.TypeEnum.Linear,
     };
 }

@@ -19,6 +19,7 @@ public sealed partial class CurveChart : IDisposable
 {
     private readonly string id = "curves-" + Guid.NewGuid().ToString("N");
     private readonly CancellationTokenSource leaving = new();
+    private readonly TaskCompletionSource called = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<bool> dirty = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private IList<ITrace> data = [];
     private IList<ITrace>? given;
@@ -71,8 +72,17 @@ public sealed partial class CurveChart : IDisposable
     [Parameter]
     public ImmutableArray<AttemptMark> Marks { get; set; } = [];
 
+    /// <summary>Pixels at medium size.</summary>
     [Parameter]
     public int Height { get; set; } = 280;
+
+    /// <summary>The page has something more urgent to send: the chart's place is kept, and its curves are thinned beside the circuit.</summary>
+    [Parameter]
+    public bool Waits { get; set; }
+
+    /// <summary>The browser has made the chart.</summary>
+    [Parameter]
+    public EventCallback Drawn { get; set; }
 
     [CascadingParameter(Name = "Dark")]
     public bool Dark { get; set; }
@@ -107,9 +117,13 @@ public sealed partial class CurveChart : IDisposable
             (sheet, many) = (null, null);
         }
 
-        if (sheet is null || sheet.View != Shown || drawnDark != Dark || !sheet.Lines.SequenceEqual(Own) || !marked.SequenceEqual(Marks))
+        if (!Waits)
         {
-            Redraw();
+            called.TrySetResult();
+            if (sheet is null || sheet.View != Shown || drawnDark != Dark || !sheet.Lines.SequenceEqual(Own) || !marked.SequenceEqual(Marks))
+            {
+                Redraw();
+            }
         }
 
         // Curves can be sent before the browser has made the chart.
@@ -120,13 +134,7 @@ public sealed partial class CurveChart : IDisposable
     }
 
     /// <summary>The chart is made of what it was given with its first rendering: unless something has changed since, it need not be drawn again once it is there.</summary>
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender)
-        {
-            given = chart?.Data;
-        }
-    }
+    protected override void OnAfterRender(bool firstRender) => given ??= chart?.Data;
 
     private void MarkDirty(object? sender, EventArgs e) => dirty.Writer.TryWrite(true);
 
@@ -135,6 +143,7 @@ public sealed partial class CurveChart : IDisposable
         ready = true;
         anew = !ReferenceEquals(data, given) || !ReferenceEquals(data, chart!.Data);
         _ = chart!.SubscribeRelayoutEvent();
+        _ = InvokeAsync(Drawn.InvokeAsync);
         MarkDirty(null, EventArgs.Empty);
     }
 
@@ -148,6 +157,8 @@ public sealed partial class CurveChart : IDisposable
 
     /// <summary>Lines with traces of their own: those with a colour, and those that grow.</summary>
     private ImmutableArray<CurveLine> Own => [.. Lines.Where(line => !ManyCurves.Takes(line, Histories.Of(line.Id)))];
+
+    private static ImmutableArray<CurveLine> ManyOf(ImmutableArray<CurveLine> lines, HistorySet histories) => [.. lines.Where(line => ManyCurves.Takes(line, histories.Of(line.Id)))];
 
     private void Redraw()
     {
@@ -163,7 +174,7 @@ public sealed partial class CurveChart : IDisposable
     /// <summary>Takes the many as they are now; what has to be told of them is told with the next sending.</summary>
     private void Gather(ManyCurves curves)
     {
-        var change = curves.Update([.. Lines.Where(line => ManyCurves.Takes(line, Histories.Of(line.Id)))], Shown, Histories.Of);
+        var change = curves.Update(ManyOf(Lines, Histories), Shown, Histories.Of);
         unsent = change > unsent ? change : unsent;
     }
 
@@ -172,7 +183,7 @@ public sealed partial class CurveChart : IDisposable
         styles = drawing.Styles;
         constant = CurveAxes.Constant(drawing.Traces, many?.Bounds);
         data = CurveTraces.Of(drawing, many?.Bounds);
-        layout = CurveTraces.Layout(drawing, Title ?? Metric, Marks, Dark, Height, constant);
+        layout = CurveTraces.Layout(drawing, Title ?? Metric, Marks, Dark, View.Height(Height), constant);
         config = ChartLook.Config(Metric);
         anew = true;
     }
@@ -181,6 +192,8 @@ public sealed partial class CurveChart : IDisposable
     {
         try
         {
+            await Prepare();
+            await called.Task.WaitAsync(leaving.Token);
             await Task.Yield(); // the chart goes first: while the browser takes the curves in, the chart's own figure is written
             while (true)
             {
@@ -201,6 +214,21 @@ public sealed partial class CurveChart : IDisposable
         catch (Exception e)
         {
             await DispatchExceptionAsync(e);
+        }
+    }
+
+    private async Task Prepare()
+    {
+        if (sheet is not null)
+        {
+            return;
+        }
+
+        var (lines, how, histories, curves) = (Lines, Shown, Histories, new ManyCurves(Metric));
+        await Task.Run(() => curves.Update(ManyOf(lines, histories), how, histories.Of), leaving.Token);
+        if (sheet is null && histories == Histories)
+        {
+            (many, unsent) = (curves, ManyChange.Curves);
         }
     }
 

@@ -18,7 +18,7 @@ public static class GroupFigure
             return null;
         }
 
-        var layout = ChartLook.Layout(dark, 280);
+        var layout = ChartLook.Layout(dark, view.Height(280));
         layout.XAxis = [CurveAxes.X(dark, view)];
         layout.YAxis = [CurveAxes.Y(dark, metric, view, [.. groups.Select(group => new Curve(group.X, group.Mean))])];
         layout.ShowLegend = true;

@@ -85,7 +85,7 @@ public sealed partial class ExperimentPage
 
         experiment = now;
         Layout?.SetCrumbs(new Crumb("Sweeps", ""), new Crumb(now.Sweep.Value, $"sweeps/{now.Sweep}"), new Crumb(SweepWords.ShortName(now.Id)));
-        lines = [new CurveLine(now.Id, SweepWords.ShortName(now.Id), ExperimentColour.Of(now.Index), "", now.Started ?? now.Created)];
+        lines = [new CurveLine(now.Id, SweepWords.ShortName(now.Id), ExperimentColour.Of(now), "", now.Started ?? now.Created)];
         marks = [.. now.Attempts.Where(a => a.Number > 1).Select(a => new AttemptMark(a.Number, a.FromStep, AttemptWords.Resumed(now, a)))];
     }
 

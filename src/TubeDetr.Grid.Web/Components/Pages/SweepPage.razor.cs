@@ -35,6 +35,9 @@ public sealed partial class SweepPage
     private bool settled;
     private bool settling;
 
+    /// <summary>So many charts are drawn: one goes after the other, so that the first is there early.</summary>
+    private int drawn;
+
     [Inject]
     public required NavigationManager Navigation { get; set; }
 
