@@ -49,5 +49,5 @@ internal sealed class AnsweringPredictions : IPredictionReader
     public Task<EvaluatedClips?> Read(CheckpointRecord checkpoint, CancellationToken cancellationToken) =>
         Fault is null ? Task.FromResult(ByBlob.GetValueOrDefault(checkpoint.Blob)) : Task.FromException<EvaluatedClips?>(Fault);
 
-    public Task<StripLayout?> ReadLayout(string strip, CancellationToken cancellationToken) => Task.FromResult(Layout);
+    public Task<StripLayout?> ReadLayout(string strip, CancellationToken cancellationToken) => Fault is null ? Task.FromResult(Layout) : Task.FromException<StripLayout?>(Fault);
 }

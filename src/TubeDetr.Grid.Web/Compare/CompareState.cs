@@ -47,7 +47,7 @@ public sealed record CompareState
             Last = One("at") is "last",
             Metric = ClipMetric.All.FirstOrDefault(metric => string.Equals(metric.Name, One("metric"), StringComparison.Ordinal))?.Name ?? ClipMetric.Default,
             Order = Enum.TryParse<ClipOrder>(One("sort"), ignoreCase: true, out var order) ? order : ClipOrder.Worst,
-            Duel = (Number(One("better"), 1) - 1, Number(One("worse"), 2) - 1),
+            Duel = (Math.Max(Number(One("better"), 1), 1) - 1, Math.Max(Number(One("worse"), 2), 1) - 1),
             Clip = One("clip"),
             Frame = Number(One("frame"), 0),
         };

@@ -163,7 +163,7 @@ internal static class WebBenchmark
         Console.Error.WriteLine($"training beside {Pages} pages, by round: {string.Join(", ", slower.Select(part => part.ToString("P1", CultureInfo.InvariantCulture)))} slower");
         figures["training_slowdown"] = Math.Round(slower[slower.Length / 2], 4);
         figures["pages_cpu"] = Math.Round(crowded.Average(window => window.Cpu) - alone.Average(window => window.Cpu), 4);
-        figures["memory_per_page_mb"] = Math.Round((crowded[0].Resident - alone[0].Resident) / Pages, 1);
+        figures["memory_per_page_mb"] = Math.Round(crowded.Select((window, i) => window.Resident - alone[i].Resident).Max() / Pages, 1);
     }
 
     /// <summary>Training for a while: seconds of a step, what the page's host took of a core meanwhile, and the MB that it then holds.</summary>

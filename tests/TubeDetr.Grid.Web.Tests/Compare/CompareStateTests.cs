@@ -33,8 +33,9 @@ public sealed class CompareStateTests
     public void Read_NothingOrNonsense_HasDefaults()
     {
         Assert.Equal("", new CompareState().Write());
-        var read = CompareState.Read("http://host/compare?metric=nonsense&sort=77x&frame=-3&smooth=9&x=a,,a");
+        var read = CompareState.Read("http://host/compare?metric=nonsense&sort=77x&frame=-3&smooth=9&x=a,,a&better=0");
         Assert.Equal((ClipMetric.Default, ClipOrder.Worst, 0, Smoothing.Default), (read.Metric, read.Order, read.Frame, read.View.Smoothing));
+        Assert.Equal((0, 1), read.Duel);
         Assert.Equal("a", Assert.Single(read.Experiments).Value);
     }
 

@@ -180,7 +180,7 @@ public partial class ExperimentTable
 
     private Task Only(string field, string value)
     {
-        var condition = $"{field} = {(FilterLanguage.Read($"a = {value}").Fault is null ? value : $"\"{value}\"")}";
+        var condition = $"{field} = {FilterLanguage.Quote(value)}";
         return FilterChanged.InvokeAsync(string.IsNullOrWhiteSpace(Filter) ? condition : $"({Filter}) and {condition}");
     }
 

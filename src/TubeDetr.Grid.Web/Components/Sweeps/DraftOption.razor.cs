@@ -76,16 +76,19 @@ public partial class DraftOption
         {
             SearchKind.Value => new SearchChoice(kind, start.Split(',')[0].Trim()),
             SearchKind.Values => new SearchChoice(kind, start),
-            SearchKind.Range => new SearchChoice(kind, "", Of(Definition.Minimum, Definition.Default.Number / 10), Of(Definition.Maximum, Definition.Default.Number * 10)),
+            SearchKind.Range => new SearchChoice(kind, "", Written(Math.Max(Near.Low, Definition.Minimum ?? double.NegativeInfinity)), Written(Math.Min(Near.High, Definition.Maximum ?? double.PositiveInfinity))),
             SearchKind.SameAs => new SearchChoice(kind, Others.First(other => !string.Equals(other, Definition.Name, StringComparison.Ordinal))),
             _ => SearchChoice.Default,
         });
     }
 
-    /// <summary>A decade around the default, inside what is allowed.</summary>
-    private string Of(double? bound, double near)
+    /// <summary>A decade to both sides of the default.</summary>
+    private (double Low, double High) Near => Definition.Default.Number switch
     {
-        var value = bound is { } limit ? (limit == Definition.Minimum ? Math.Max(limit, near) : Math.Min(limit, near)) : near;
-        return HyperParameterValue.Of(Definition.Type == HyperParameterType.Integer ? Math.Round(value) : value).Text;
-    }
+        0 => (0, 1),
+        > 0 and var number => (number / 10, number * 10),
+        var number => (number * 10, number / 10),
+    };
+
+    private string Written(double value) => HyperParameterValue.Of(Definition.Type == HyperParameterType.Integer ? Math.Round(value) : value).Text;
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using TubeDetr.Grid.Storage.Predictions;
 using TubeDetr.Grid.Web.Compare;
+using TubeDetr.Grid.Web.Live;
 using TubeDetr.Grid.Web.Reading;
 using TubeDetr.Grid.Web.Tubes;
 using TubeDetr.Grid.Web.Words;
@@ -21,6 +22,7 @@ public sealed partial class TubeViewer : IDisposable
     private Film? film;
     private StripLayout? layout;
     private bool looked;
+    private string? fault;
     private bool changed;
 
     [Inject]
@@ -85,10 +87,21 @@ public sealed partial class TubeViewer : IDisposable
         if (film is not null && !looked)
         {
             var strip = film.Strip;
-            var found = await Predictions.ReadLayout(strip, leaving.Token);
+            StripLayout? found = null;
+            string? why = null;
+            try
+            {
+                found = await Predictions.ReadLayout(strip, leaving.Token);
+            }
+            catch (Exception e) when (!leaving.IsCancellationRequested)
+            {
+                // Boxes and moments are here without the pictures.
+                why = Faults.Describe(e);
+            }
+
             if (string.Equals(film?.Strip, strip, StringComparison.Ordinal))
             {
-                (layout, looked, changed) = (found, true, true);
+                (layout, fault, looked, changed) = (found, why, true, true);
             }
         }
     }
