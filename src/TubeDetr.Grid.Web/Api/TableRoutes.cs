@@ -46,7 +46,7 @@ internal static class TableRoutes
             return Problems.Wrong("There are no such columns", [.. unknown.Select(key => $"{key}: no such column"), $"the columns of this sweep are: {string.Join(", ", known.Keys)}"]);
         }
 
-        if (keys.Any(key => key.EndsWith(".min", StringComparison.Ordinal) || key.EndsWith(".max", StringComparison.Ordinal)))
+        if (keys.Any(key => key.StartsWith("metrics.", StringComparison.Ordinal) && !key.EndsWith(".last", StringComparison.Ordinal)))
         {
             foreach (var some in chosen.Where(experiment => experiment.Attempt > 0).Chunk(16))
             {

@@ -68,7 +68,7 @@
       trace(layer, context, layer.lit, x, y);
       context.stroke();
     }
-    canvas.dataset.lines = layer.shown.length;
+    canvas.dataset.lines = layer.shown.filter((line) => layer.offsets[line + 1] > layer.offsets[line]).length;
   };
 
   const repaint = (id, changes) => {
@@ -76,8 +76,9 @@
     paint(id);
   };
 
-  // One chart a frame, those that can be seen first: a drag is not held up by ten panels.
+  // The first at once, then one chart a frame, those that can be seen first: whoever lets go of an axis does not wait for ten panels.
   const waiting = new Map(); // lines to show, by the chart's id
+  let asked = false; // for a frame
   const isSeen = (id) => {
     const box = document.getElementById(id)?.getBoundingClientRect();
     return box && box.bottom > 0 && box.top < window.innerHeight;
@@ -88,7 +89,9 @@
     const shown = waiting.get(id);
     waiting.delete(id);
     if (layers.has(id)) repaint(id, { shown, lit: null });
-    if (waiting.size) requestAnimationFrame(repaintNext);
+    if (!waiting.size || asked) return;
+    asked = true;
+    requestAnimationFrame(() => { asked = false; repaintNext(); });
   };
 
   const light = (id, line) => {
@@ -117,6 +120,7 @@
     // names, details: what a hover says of each curve.
     set: (id, bytes, offsets, ids, names, details, colour, ink) => {
       for (const [other, layer] of layers) if (layer.canvas && !document.getElementById(other)) layers.delete(other); // charts that are gone
+      waiting.delete(id); // its places were those of other lines
       const copy = bytes.slice().buffer;
       layers.set(id, { points: new Float32Array(copy), offsets, ids, names, details, colour, ink, shown: ids.map((_, i) => i), away: new Uint8Array(ids.length), lit: null });
       watch(id);

@@ -164,11 +164,13 @@
     try {
       await navigator.clipboard.writeText(text);
     } catch {
+      const focused = document.activeElement;
       const field = Object.assign(document.createElement('textarea'), { value: text, style: 'position:fixed;opacity:0' });
       document.body.append(field);
       field.select();
       const done = document.execCommand('copy');
       field.remove();
+      focused?.focus();
       if (!done) window.prompt('Copy this text', text);
     }
   };

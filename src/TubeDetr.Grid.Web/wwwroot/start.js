@@ -11,8 +11,5 @@
 
   // A page whose host was away a moment is back within a second: nobody waits for the half minute that Blazor's own intervals grow to.
   const reconnectionOptions = { maxRetries: 100000, retryIntervalMilliseconds: (tries) => tries < 60 ? 1000 : 3000 };
-  const blazor = document.currentScript.dataset.scripts.split(' ').map(add).at(-1);
-  blazor.onload = () => Blazor.start({ circuit: { reconnectionOptions } });
-  // The host went between the page and its scripts.
-  blazor.onerror = () => setTimeout(() => location.reload(), 2000);
+  document.currentScript.dataset.scripts.split(' ').map(add).at(-1).onload = () => Blazor.start({ circuit: { reconnectionOptions } });
 })();

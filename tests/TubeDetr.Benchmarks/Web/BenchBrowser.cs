@@ -28,22 +28,26 @@ internal sealed class BenchBrowser : IAsyncDisposable
     }
 
     /// <summary>
-    /// From the address until the table has rows and the parallel coordinates are drawn; then until every curve is drawn: the many on their canvas and those with a colour. By the clock of
-    /// the page itself, from the beginning of its navigation: neither a new window nor whoever watches takes part.
+    /// From the address until the table has rows and the parallel coordinates are drawn; then until the first panel, and until both, have every curve: the many on their canvas and those with
+    /// a colour. By the clock of the page itself, from the beginning of its navigation: neither a new window nor whoever watches takes part.
     /// </summary>
-    public async Task<(IPage Page, double UsableMs, double CurvesMs)> Look(Uri address, int experiments)
+    public async Task<Look> Look(Uri address, int experiments)
     {
         var page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
         page.SetDefaultTimeout(120_000);
         await page.AddInitScriptAsync(
             $$"""
             window.looked = new Promise((done) => {
-              let usable = null;
+              const times = [];
+              const drawn = (panel) => panel && Number(panel.querySelector('canvas.many')?.dataset.lines ?? 0) >= {{experiments - 21}} && panel.querySelectorAll('.scatterlayer .trace .js-line').length >= 20;
+              const steps = [
+                () => document.querySelector('[data-testid=experiment-row]') && document.querySelector('[data-testid=parallel] [data-drawn]'),
+                () => drawn(document.querySelector('[data-testid=curve-loss]')),
+                () => drawn(document.querySelector('[data-testid=curve-viou]')),
+              ];
               const look = () => {
-                const curves = document.querySelector('[data-testid=curve-loss]');
-                if (!usable && document.querySelector('[data-testid=experiment-row]') && document.querySelector('[data-testid=parallel] [data-drawn]')) usable = performance.now();
-                if (usable && curves?.querySelector('.scatterlayer .trace') && Number(curves.querySelector('canvas.many')?.dataset.lines ?? 0) >= {{experiments - 21}}) done([usable, performance.now()]);
-                else requestAnimationFrame(look);
+                while (times.length < steps.length && steps[times.length]()) times.push(performance.now());
+                if (times.length < steps.length) requestAnimationFrame(look); else done(times);
               };
               look();
             });
@@ -52,7 +56,7 @@ internal sealed class BenchBrowser : IAsyncDisposable
         await page.EvaluateAsync("new Promise((done) => setTimeout(done, 1500))");
         await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
         var times = await page.EvaluateAsync<double[]>("Promise.race([window.looked, new Promise((_, failed) => setTimeout(() => failed(new Error('The curves are not drawn after two minutes.')), 120000))])");
-        return (page, times[0], times[1] - times[0]);
+        return new Look(page, times[0], times[1] - times[0], times[2] - times[0]);
     }
 
     /// <summary>Drags along the first axis of the parallel coordinates, from one part of its height to another: milliseconds from the moment at which the button is let go until the curves have followed.</summary>
@@ -105,3 +109,10 @@ internal sealed class BenchBrowser : IAsyncDisposable
         _playwright.Dispose();
     }
 }
+
+/// <summary>A page with all its curves, and when it was so far, in milliseconds.</summary>
+/// <param name="Page">The page, still open.</param>
+/// <param name="UsableMs">From the navigation until the table has rows.</param>
+/// <param name="CurvesMs">From then until the first panel has every curve.</param>
+/// <param name="PanelsMs">From then until both panels have.</param>
+internal sealed record Look(IPage Page, double UsableMs, double CurvesMs, double PanelsMs);

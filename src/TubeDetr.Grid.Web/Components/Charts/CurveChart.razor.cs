@@ -31,6 +31,7 @@ public sealed partial class CurveChart : IDisposable
     private HistorySet? listening;
     private Task? drawing;
     private ManyChange unsent = ManyChange.Nothing;
+    private bool preparing;
     private bool ready;
     private bool anew = true;
     private bool watched;
@@ -120,7 +121,7 @@ public sealed partial class CurveChart : IDisposable
         if (!Waits)
         {
             called.TrySetResult();
-            if (sheet is null || sheet.View != Shown || drawnDark != Dark || !sheet.Lines.SequenceEqual(Own) || !marked.SequenceEqual(Marks))
+            if (!preparing && (sheet is null || sheet.View != Shown || drawnDark != Dark || !sheet.Lines.SequenceEqual(Own) || !marked.SequenceEqual(Marks)))
             {
                 Redraw();
             }
@@ -224,11 +225,15 @@ public sealed partial class CurveChart : IDisposable
             return;
         }
 
+        preparing = true;
         var (lines, how, histories, curves) = (Lines, Shown, Histories, new ManyCurves(Metric));
-        await Task.Run(() => curves.Update(ManyOf(lines, histories), how, histories.Of), leaving.Token);
-        if (sheet is null && histories == Histories)
+        var change = await Task.Run(() => curves.Update(ManyOf(lines, histories), how, histories.Of), leaving.Token);
+        (many, unsent, preparing) = (curves, change, false);
+        if (!Waits)
         {
-            (many, unsent) = (curves, ManyChange.Curves);
+            // It was called meanwhile.
+            Redraw();
+            StateHasChanged();
         }
     }
 

@@ -35,8 +35,8 @@ public sealed partial class SweepPage
     private bool settled;
     private bool settling;
 
-    /// <summary>So many charts are drawn: one goes after the other, so that the first is there early.</summary>
-    private int drawn;
+    /// <summary>Metrics whose charts the browser has: one goes after the other, so that the first is there early.</summary>
+    private ImmutableHashSet<string> drawn = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
@@ -136,6 +136,8 @@ public sealed partial class SweepPage
         vocabulary = view.Vocabulary;
         parameters = state.AllParameters ? [.. differing, .. vocabulary.Parameters.Except(differing, StringComparer.Ordinal)] : differing;
         metrics = Look.Metrics.Length > 0 ? Exploration.List(Look.Metrics) : [.. new[] { "loss", "viou", view.Sweep.Objective.Metric }.Distinct(StringComparer.Ordinal)];
+        // What is taken away is made anew when it comes back.
+        drawn = Look.Group.Length == 0 && IsOpen("curves", true) ? drawn.Intersect(metrics) : drawn.Clear();
         reading = FilterLanguage.Read(state.Filter, vocabulary);
         // While a filter is being written, the last one that could be read stands.
         filter = reading.Node ?? filter;

@@ -82,7 +82,7 @@ public sealed partial class TubeViewer : IDisposable
         var next = Film.Of(Row);
         (shown, changed) = (Row, true);
         looked = looked && string.Equals(film?.Strip, next?.Strip, StringComparison.Ordinal);
-        layout = looked ? layout : null;
+        (layout, fault) = looked ? (layout, fault) : (null, null);
         film = next;
         if (film is not null && !looked)
         {

@@ -49,6 +49,9 @@ public sealed class ImportancePanelTests : PageTest
 
         (Client.Fault, Client.Importance) = (null, Answer);
         panel.Render(p => p.Add(c => c.Sweep, Sweep(1)));
+        Assert.Equal(1, Client.Questions);
+        Time.Advance(TimeSpan.FromSeconds(10));
+        panel.Render(p => p.Add(c => c.Sweep, Sweep(1)));
         Assert.StartsWith("From 12 experiments", panel.Find("[data-testid=importance-note]").TextContent, StringComparison.Ordinal);
     }
 
