@@ -41,6 +41,7 @@ public static class WebHost
         app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapGet(HostInstance.Path, () => HostInstance.Id).ExcludeFromDescription();
         app.MapFilmStrips();
         app.MapGridApi();
         app.MapClusterDashboard();

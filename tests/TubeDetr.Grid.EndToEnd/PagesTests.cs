@@ -61,6 +61,24 @@ public sealed class PagesTests(LocalGrid grid)
         Assert.Equal(address, page.Url);
     }
 
+    /// <summary>Blazor itself looks for a lost host only once a circuit was up.</summary>
+    [Fact]
+    public async Task SweepPage_WhenTheHostIsKilledBeforeItsCircuitIsUp_IsLoadedAnew()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var chromium = await Chromium.Start();
+        var page = await chromium.Browser.NewPageAsync();
+        await page.RouteAsync("**/_blazor/**", route => route.AbortAsync());
+        await page.GotoAsync(grid.Page.ToString());
+        await page.EvaluateAsync("document.querySelector('main').dataset.before = 'yes'");
+        await page.UnrouteAllAsync();
+
+        await grid.SignalPage("KILL", cancellationToken);
+
+        await Assertions.Expect(page.Locator("main:not([data-before])")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("connection").First).ToHaveTextAsync("live");
+    }
+
     private static IEnumerable<(string Name, string Path, string Shown)> Pages(SweepId sweep)
     {
         var (first, second) = (ExperimentId.Of(sweep, 0), ExperimentId.Of(sweep, 1));

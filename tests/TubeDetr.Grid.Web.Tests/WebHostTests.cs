@@ -36,6 +36,14 @@ public sealed class WebHostTests : IAsyncLifetime
         Assert.Contains("0.45", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Get_Instance_IsTheOneThatPagesName()
+    {
+        await Start(grid);
+        var instance = await http.GetStringAsync("/instance", TestContext.Current.CancellationToken);
+        Assert.Contains($"data-instance=\"{instance}\"", await http.GetStringAsync("/", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/sweeps/sabc23", "sweep-page")]
     [InlineData("/sweeps/nope", "no-sweep")]
