@@ -39,11 +39,11 @@ internal sealed class BenchBrowser : IAsyncDisposable
             $$"""
             window.looked = new Promise((done) => {
               const times = [];
-              const drawn = (panel) => panel && Number(panel.querySelector('canvas.many')?.dataset.lines ?? 0) >= {{experiments - 21}} && panel.querySelectorAll('.scatterlayer .trace .js-line').length >= 20;
+              const drawn = (panel, lines) => panel && Number(panel.querySelector('canvas.many')?.dataset.lines ?? 0) >= lines && panel.querySelectorAll('.scatterlayer .trace .js-line').length >= 20;
               const steps = [
                 () => document.querySelector('[data-testid=experiment-row]') && document.querySelector('[data-testid=parallel] [data-drawn]'),
-                () => drawn(document.querySelector('[data-testid=curve-loss]')),
-                () => drawn(document.querySelector('[data-testid=curve-viou]')),
+                () => drawn(document.querySelector('[data-testid=curve-loss]'), {{experiments - 21}}),
+                () => drawn(document.querySelector('[data-testid=curve-viou]'), {{experiments - 22}}), // of the first one, with its million values, there is the loss alone
               ];
               const look = () => {
                 while (times.length < steps.length && steps[times.length]()) times.push(performance.now());
