@@ -81,15 +81,11 @@ internal static class MetricRoutes
         }
 
         var curves = new Dictionary<string, CurveColumns>(StringComparer.Ordinal);
-        foreach (var chunk in view.Experiments.Where(experiment => experiment.Attempt > 0).Chunk(16))
+        await foreach (var (experiment, all) in CurveReading.Of(grid, view.Experiments, cancellationToken))
         {
-            var read = await Task.WhenAll(chunk.Select(experiment => CurveReading.Of(grid, experiment, cancellationToken)));
-            foreach (var (experiment, all) in chunk.Zip(read))
+            if (all.Metrics.TryGetValue(metric, out var curve))
             {
-                if (all.Metrics.TryGetValue(metric, out var curve))
-                {
-                    curves[experiment.Id.Value] = Columns(curve, query, CurveOverview.Limit);
-                }
+                curves[experiment.Id.Value] = Columns(curve, query, CurveOverview.Limit);
             }
         }
 

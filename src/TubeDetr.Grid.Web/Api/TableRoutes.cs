@@ -48,13 +48,9 @@ internal static class TableRoutes
 
         if (keys.Any(key => key.StartsWith("metrics.", StringComparison.Ordinal) && !key.EndsWith(".last", StringComparison.Ordinal)))
         {
-            foreach (var some in chosen.Where(experiment => experiment.Attempt > 0).Chunk(16))
+            await foreach (var (experiment, curves) in CurveReading.Of(grid, chosen, cancellationToken))
             {
-                var curves = await Task.WhenAll(some.Select(experiment => CurveReading.Of(grid, experiment, cancellationToken)));
-                foreach (var (experiment, read) in some.Zip(curves))
-                {
-                    histories[experiment.Id] = MetricHistory.Of(read);
-                }
+                histories[experiment.Id] = MetricHistory.Of(curves);
             }
         }
 

@@ -38,8 +38,11 @@ public sealed record CurveView(
         put("logx", LogX, "1");
         put("outliers", NoOutliers, "0");
         put("range", Window is not null, Window?.ToString() ?? "");
-        put("size", Size != PanelSize.Medium, Size.ToString().ToLowerInvariant());
+        put("size", Size != PanelSize.Medium, SizeWord);
     }
+
+    /// <summary>The size in the address and for style sheets.</summary>
+    public string SizeWord => Size.ToString().ToLowerInvariant();
 
     /// <summary>Pixels of a panel that is usually so high.</summary>
     public int Height(int medium) => Size switch { PanelSize.Small => medium * 2 / 3, PanelSize.Large => medium * 2, _ => medium };
