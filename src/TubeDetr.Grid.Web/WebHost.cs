@@ -70,7 +70,8 @@ public static class WebHost
         services.AddScoped<PlotlyScript>();
         services.AddGridApi();
         services.AddClusterDashboard();
-        services.AddMudServices();
+        // Popovers that are gone are let go of at leisure: each page asks at this pace for as long as it is open.
+        services.AddMudServices(mud => mud.PopoverOptions.QueueDelay = TimeSpan.FromSeconds(10));
         services.AddRazorComponents().AddInteractiveServerComponents();
         // Nothing outlives the process that such keys protect, so none is left behind on disk.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();

@@ -25,6 +25,7 @@ public sealed partial class WorkOnThePageTests(LocalGrid grid)
             var sweep = await SubmitByForm(page);
             await Assertions.Expect(page.Locator("[data-testid=experiment-row][data-state=completed]")).ToHaveCountAsync(2, new() { Timeout = (float)Training.TotalMilliseconds });
             await Brush(page, cancellationToken);
+            await SavePicture(page);
             await Compare(page);
             await Fork(page, ExperimentId.Of(sweep, 0), cancellationToken);
         });
@@ -126,6 +127,40 @@ public sealed partial class WorkOnThePageTests(LocalGrid grid)
         await page.GetByTestId("axis-filter").ClickAsync();
         await Assertions.Expect(left).ToBeHiddenAsync();
         await Assertions.Expect(page.GetByTestId("experiment-row")).ToHaveCountAsync(2);
+    }
+
+    /// <summary>Of many experiments most curves are on a canvas behind the chart: the saved picture has those, too.</summary>
+    private static async Task SavePicture(IPage page)
+    {
+        var panel = page.GetByTestId("curve-loss");
+        await panel.Locator(".js-plotly-plot").EvaluateAsync(
+            """
+            (chart) => {
+              const { xaxis, yaxis } = chart._fullLayout;
+              const diagonal = new Float32Array([xaxis.range[0], yaxis.range[0], xaxis.range[1], yaxis.range[1]]);
+              gridCurves.set(chart.id, new Uint8Array(diagonal.buffer), [0, 2], ['one'], ['one'], [''], '#ff00ff', '#000000');
+            }
+            """);
+        var saved = await page.RunAndWaitForDownloadAsync(() => panel.GetByRole(AriaRole.Button, new() { Name = "PNG" }).ClickAsync());
+        var pink = await page.EvaluateAsync<int>(
+            """
+            async (png) => {
+              const image = new Image();
+              image.src = `data:image/png;base64,${png}`;
+              await image.decode();
+              const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height });
+              const context = canvas.getContext('2d');
+              context.drawImage(image, 0, 0);
+              const { data } = context.getImageData(0, 0, image.width, image.height);
+              let pink = 0;
+              for (let i = 0; i < data.length; i += 4) if (data[i] > 200 && data[i + 1] < 180 && data[i + 2] > 200) pink++;
+              return pink;
+            }
+            """,
+            Convert.ToBase64String(await File.ReadAllBytesAsync(await saved.PathAsync())));
+
+        Assert.Equal("curve-loss.png", saved.SuggestedFilename);
+        Assert.InRange(pink, 200, int.MaxValue);
     }
 
     private static async Task Compare(IPage page)

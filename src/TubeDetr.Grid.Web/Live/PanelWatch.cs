@@ -26,18 +26,29 @@ public sealed class PanelWatch(IGridClient client, Feed<SweepView> views, PanelK
     public async Task Run(Feed<SweepPanel> feed, CancellationToken cancellationToken)
     {
         using var listener = views.Listen();
+        var failed = false;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
+                // Who could not read tries again; otherwise there is nothing to do until something is said of the sweep.
+                if (!failed)
+                {
+                    await listener.Reader.WaitToReadAsync(cancellationToken);
+                }
+
+                listener.Reader.TryRead(out _);
                 if (views.Latest?.Value is { } view)
                 {
                     await BringUpToDate(feed, view.Experiments, cancellationToken);
                 }
+
+                failed = false;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 polling.Fail(feed, e);
+                failed = true;
             }
             catch (OperationCanceledException)
             {

@@ -35,6 +35,24 @@
     }
   };
 
+  const strokeAll = (layer, context, { xaxis, yaxis }) => {
+    const [x, y] = [scale(xaxis, false), scale(yaxis, true)];
+    context.globalAlpha = layer.lit === null ? 0.55 : 0.2;
+    context.strokeStyle = layer.colour;
+    context.lineWidth = 1;
+    context.beginPath();
+    for (const line of layer.shown) trace(layer, context, line, x, y);
+    context.stroke();
+    if (layer.lit !== null) {
+      context.globalAlpha = 1;
+      context.lineWidth = 2;
+      context.strokeStyle = layer.ink;
+      context.beginPath();
+      trace(layer, context, layer.lit, x, y);
+      context.stroke();
+    }
+  };
+
   const paint = (id) => {
     const chart = document.getElementById(id);
     const layer = layers.get(id);
@@ -53,21 +71,7 @@
     canvas.style.cssText = `position:absolute;pointer-events:none;left:${xaxis._offset}px;top:${yaxis._offset}px;width:${width}px;height:${height}px`;
     const context = canvas.getContext('2d');
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const [x, y] = [scale(xaxis, false), scale(yaxis, true)];
-    context.globalAlpha = layer.lit === null ? 0.55 : 0.2;
-    context.strokeStyle = layer.colour;
-    context.lineWidth = 1;
-    context.beginPath();
-    for (const line of layer.shown) trace(layer, context, line, x, y);
-    context.stroke();
-    if (layer.lit !== null) {
-      context.globalAlpha = 1;
-      context.lineWidth = 2;
-      context.strokeStyle = layer.ink;
-      context.beginPath();
-      trace(layer, context, layer.lit, x, y);
-      context.stroke();
-    }
+    strokeAll(layer, context, layout);
     canvas.dataset.lines = layer.shown.filter((line) => layer.offsets[line + 1] > layer.offsets[line]).length;
   };
 
@@ -147,6 +151,19 @@
       repaint(id, { shown, lit: null });
     },
     watch: (id) => { watch(id); paint(id); },
+    // For a picture of the chart: the same curves, at its own resolution.
+    drawOn: (id, context) => {
+      const [layer, layout] = [layers.get(id), document.getElementById(id)?._fullLayout];
+      if (!layer || !layout?.xaxis?._length) return;
+      const { xaxis, yaxis } = layout;
+      context.save();
+      context.translate(xaxis._offset, yaxis._offset);
+      context.beginPath();
+      context.rect(0, 0, xaxis._length, yaxis._length);
+      context.clip();
+      strokeAll(layer, context, layout);
+      context.restore();
+    },
     light,
     // Each curve that is shown where it is nearest to x; nearest finds the place.
     at: (id, x, slack, nearest) => {

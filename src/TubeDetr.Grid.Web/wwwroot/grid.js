@@ -85,12 +85,41 @@
     chart.on('plotly_afterplot', () => { if (lit) applyTo(chart); });
   };
 
-  const saveText = (name, text) => {
+  const save = (name, address) => {
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+    link.href = address;
     link.download = name;
     link.click();
-    URL.revokeObjectURL(link.href);
+  };
+
+  const saveText = (name, text) => {
+    const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+    save(name, address);
+    URL.revokeObjectURL(address);
+  };
+
+  // Twice as fine as on the screen, and on the page's paper, so that it can be read wherever it is put.
+  const savePicture = async (name, width, height, paper, under, over) => {
+    const picture = document.createElement('canvas');
+    [picture.width, picture.height] = [2 * width, 2 * height];
+    const context = picture.getContext('2d');
+    context.scale(2, 2);
+    context.fillStyle = paper;
+    context.fillRect(0, 0, width, height);
+    under(context);
+    const image = new Image();
+    image.src = over;
+    await image.decode();
+    context.drawImage(image, 0, 0, width, height);
+    save(`${name}.png`, picture.toDataURL('image/png'));
+  };
+
+  const savePng = async (id, name) => {
+    if (gridParallel.has(id)) return gridParallel.savePng(id, name);
+    const chart = document.getElementById(id);
+    const [width, height] = [chart.clientWidth, chart.clientHeight];
+    const traces = await Plotly.toImage(chart, { format: 'png', scale: 2, width, height });
+    return savePicture(name, width, height, getComputedStyle(document.body).backgroundColor, (context) => gridCurves.drawOn(id, context), traces);
   };
 
   const saveCsv = (id, name) => {
@@ -191,7 +220,8 @@
     saveCsv,
     saveText,
     keys,
-    savePng: (id, name) => gridParallel.has(id) ? gridParallel.savePng(id, name) : Plotly.downloadImage(id, { format: 'png', filename: name, scale: 2, width: document.getElementById(id).clientWidth, height: document.getElementById(id).clientHeight }),
+    savePng,
+    savePicture,
     copyLink: (panel) => copy(`${location.href.split('#')[0]}#${panel}`),
     remember: (name, on) => { document.cookie = `${name}=${on ? 1 : 0};path=/;max-age=31536000;samesite=lax`; },
     theme: (dark) => { document.documentElement.dataset.theme = dark ? 'dark' : 'light'; },

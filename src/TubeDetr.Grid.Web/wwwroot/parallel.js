@@ -237,23 +237,10 @@
 
   const savePng = (id, name) => {
     const chart = charts.get(id);
-    const picture = document.createElement('canvas');
-    [picture.width, picture.height] = [2 * chart.width, 2 * chart.height];
-    const context = picture.getContext('2d');
-    context.fillStyle = chart.look.paper;
-    context.fillRect(0, 0, picture.width, picture.height);
-    context.drawImage(chart.canvas, 0, 0, picture.width, picture.height);
-    const axes = new Image();
-    axes.onload = () => {
-      context.drawImage(axes, 0, 0, picture.width, picture.height);
-      const link = document.createElement('a');
-      link.href = picture.toDataURL('image/png');
-      link.download = `${name}.png`;
-      link.click();
-    };
     const copy = chart.svg.cloneNode(true);
     copy.setAttribute('xmlns', svgNs);
-    axes.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+    const axes = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+    return grid.savePicture(name, chart.width, chart.height, chart.look.paper, (context) => context.drawImage(chart.canvas, 0, 0, chart.width, chart.height), axes);
   };
 
   window.gridParallel = {

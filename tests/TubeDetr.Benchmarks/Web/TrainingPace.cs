@@ -7,7 +7,6 @@ namespace TubeDetr.Benchmarks.Web;
 /// <summary>A real experiment that trains beside the pages, and how fast.</summary>
 internal sealed class TrainingPace(IGrainFactory grains)
 {
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(25);
     private IMetricsGrain _metrics = null!;
 
     public static void MakeClips(string data) =>
@@ -51,13 +50,13 @@ internal sealed class TrainingPace(IGrainFactory grains)
         }
     }
 
-    /// <summary>Seconds of a step in the window that begins now: the median of what the trainer itself measures.</summary>
-    public async Task<double> SecondsPerStep()
+    /// <summary>Number of the last row that is known.</summary>
+    public async Task<long> Position() => (await _metrics.Read(0))[^1].Sequence;
+
+    /// <summary>What was measured since a row: between which moments, by the clock of the trainer, and how long a step took there.</summary>
+    public async Task<(DateTimeOffset From, DateTimeOffset To, double SecondsPerStep)[]> Since(long position)
     {
-        var before = (await _metrics.Read(0))[^1].Sequence;
-        using var timer = new PeriodicTimer(Window);
-        await timer.WaitForNextTickAsync();
-        var steps = (await _metrics.Read(before)).SelectMany(row => row.Values).Where(value => value.Key is "seconds_per_step").Select(value => value.Value).Order().ToArray();
-        return steps[steps.Length / 2];
+        var rows = await _metrics.Read(position);
+        return [.. rows.Zip(rows.Skip(1)).SelectMany(pair => pair.Second.Values.Where(value => value.Key is "seconds_per_step").Select(value => (pair.First.Time, pair.Second.Time, value.Value)))];
     }
 }

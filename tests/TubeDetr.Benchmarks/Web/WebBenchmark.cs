@@ -10,9 +10,7 @@ namespace TubeDetr.Benchmarks.Web;
 /// <summary>How fast the page of a large sweep is: a generated store, the real processes, a real browser, all on this machine.</summary>
 internal static class WebBenchmark
 {
-    private const int Pages = 20;
     private const int Repeats = 5;
-    private const int Rounds = 3;
 
     /// <summary>Looks after the first that are not counted: a host that has just started compiles for some pages, and a sweep is looked at for hours. The first look of all has a figure of its own.</summary>
     private const int WarmUp = 8;
@@ -98,7 +96,7 @@ internal static class WebBenchmark
             ["first_look_ms"] = Math.Round(first.UsableMs + first.PanelsMs),
         };
         await page.CloseAsync();
-        await Crowd(cluster, address, experiments, figures);
+        await new Crowd(cluster, address, experiments).Measure(figures);
         return figures;
     }
 
@@ -120,65 +118,6 @@ internal static class WebBenchmark
         return taken.Max();
     }
 
-    /// <summary>
-    /// Training alone and beside the pages in turn: a machine whose speed drifts must not look like pages that cost. What the browsers compute is theirs and would be on other machines:
-    /// here they only get what is left. What the page's host computes for them is told too: unlike the time of a step, it does not depend on the neighbours of this machine.
-    /// </summary>
-    private static async Task Crowd(BenchCluster cluster, Uri address, int experiments, Dictionary<string, double> figures)
-    {
-        var pace = new TrainingPace(cluster.Grains);
-        await pace.Begin();
-        var alone = new List<Window> { await Watch(pace, cluster) };
-        var crowded = new List<Window>();
-        var folder = Directory.CreateTempSubdirectory("tubedetr-bench-");
-        var polite = Path.Combine(folder.FullName, "chromium");
-        await File.WriteAllTextAsync(polite, $"#!/bin/sh\nexec nice -n 19 {BenchBrowser.Program} \"$@\"\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(polite, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
-
-        for (var round = 0; round < Rounds; round++)
-        {
-            await using (var browser = await BenchBrowser.Start(polite))
-            {
-                var pages = new List<IPage>();
-                while (pages.Count < Pages)
-                {
-                    pages.Add((await browser.Look(address, experiments)).Page);
-                }
-
-                crowded.Add(await Watch(pace, cluster));
-                foreach (var page in pages)
-                {
-                    await page.CloseAsync();
-                }
-            }
-
-            await pace.SecondsPerStep(); // what lingers of the pages ends
-            alone.Add(await Watch(pace, cluster));
-        }
-
-        folder.Delete(recursive: true);
-        var slower = crowded.Select((window, i) => (2 * window.SecondsPerStep / (alone[i].SecondsPerStep + alone[i + 1].SecondsPerStep)) - 1).Order().ToArray();
-        Console.Error.WriteLine($"training beside {Pages} pages, by round: {string.Join(", ", slower.Select(part => part.ToString("P1", CultureInfo.InvariantCulture)))} slower");
-        figures["training_slowdown"] = Math.Round(slower[slower.Length / 2], 4);
-        figures["pages_cpu"] = Math.Round(crowded.Average(window => window.Cpu) - alone.Average(window => window.Cpu), 4);
-        figures["memory_per_page_mb"] = Math.Round(crowded.Select((window, i) => window.Resident - alone[i].Resident).Max() / Pages, 1);
-    }
-
-    /// <summary>Training for a while: seconds of a step, what the page's host took of a core meanwhile, and the MB that it then holds.</summary>
-    private static async Task<Window> Watch(TrainingPace pace, BenchCluster cluster)
-    {
-        using var host = Process.GetProcessById(cluster.WebProcess);
-        var (start, cpu) = (Stopwatch.GetTimestamp(), host.TotalProcessorTime);
-        var step = await pace.SecondsPerStep();
-        host.Refresh();
-        var window = new Window(step, (host.TotalProcessorTime - cpu) / Stopwatch.GetElapsedTime(start), host.WorkingSet64 / 1e6);
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{window.SecondsPerStep:F4} s per step, the page's host takes {window.Cpu:P1} of a core and {window.Resident:F0} MB"));
-        return window;
-    }
-
     private static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
@@ -192,6 +131,4 @@ internal static class WebBenchmark
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done} of {of} experiments written"));
         }
     }
-
-    private readonly record struct Window(double SecondsPerStep, double Cpu, double Resident);
 }

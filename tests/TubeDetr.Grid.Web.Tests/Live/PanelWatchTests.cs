@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Storage.Metrics;
 using TubeDetr.Grid.Web.Live;
+using TubeDetr.Grid.Web.Reading;
 
 namespace TubeDetr.Grid.Web.Tests.Live;
 
@@ -66,6 +67,22 @@ public sealed class PanelWatchTests
 
         Assert.Equal(again.Id, client.CurvesRead.Last());
         Assert.Equal(1001, client.CurvesRead.Count);
+    }
+
+    [Fact]
+    public async Task Panel_StoreDidNotAnswerAndNothingIsSaidOfTheSweepAgain_IsReadAgain()
+    {
+        var ended = Put(Some.Experiment(0, ExperimentState.Completed));
+        using var said = new Feed<SweepView>((feed, _) => Task.Run(() => feed.Publish(Some.View(ended)), TestContext.Current.CancellationToken), time);
+        using var panels = new Feed<SweepPanel>(new PanelWatch(client, said, Loss, new Polling(time, NullLogger<Polling>.Instance), time).Run, time);
+        client.Fault = new TimeoutException();
+        using var listener = panels.Listen();
+        var fault = (await listener.Reader.ReadAsync(TestContext.Current.CancellationToken)).Fault;
+        client.Fault = null;
+
+        await Until(listener, panel => panel.Has(ended));
+
+        Assert.Equal("The cluster did not answer in time.", fault);
     }
 
     private ExperimentSnapshot Put(ExperimentSnapshot experiment)

@@ -9,7 +9,6 @@ namespace TubeDetr.Grid.Web.Components.Charts;
 public sealed partial class AttemptChart
 {
     private readonly string id = "attempts-" + Guid.NewGuid().ToString("N");
-    private readonly Config config = ChartLook.Config("attempts");
     private IList<ITrace> data = [];
     private PlotLayout layout = new();
     private PlotlyChart? chart;

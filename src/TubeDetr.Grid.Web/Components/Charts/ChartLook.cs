@@ -23,14 +23,14 @@ public static class ChartLook
     /// <summary>A part of an axis that was chosen.</summary>
     public static string Range(bool dark) => dark ? "#56b4e9" : "#0072b2";
 
-    public static Config Config(string fileName) => new()
+    /// <summary>The picture that Plotly's own button saves has neither paper nor the curves on the canvas; the chart's button has both.</summary>
+    public static Config Config { get; } = new()
     {
         Responsive = true,
         DisplayLogo = false,
         ShowTips = false,
         DisplayModeBar = DisplayModeBarEnum.Hover,
-        ModeBarButtonsToRemove = new[] { "select2d", "lasso2d", "autoScale2d" },
-        ToImageButtonOptions = new { filename = fileName, scale = 2 },
+        ModeBarButtonsToRemove = new[] { "toImage", "select2d", "lasso2d", "autoScale2d" },
     };
 
     /// <summary>A layout whose <c>uirevision</c> never changes, so that zoom and selection outlive every update.</summary>

@@ -24,7 +24,6 @@ public sealed partial class CurveChart : IDisposable
     private IList<ITrace> data = [];
     private IList<ITrace>? given;
     private PlotLayout layout = new();
-    private Config config = new();
     private PlotlyChart? chart;
     private CurveSheet? sheet;
     private ManyCurves? many;
@@ -185,7 +184,6 @@ public sealed partial class CurveChart : IDisposable
         constant = CurveAxes.Constant(drawing.Traces, many?.Bounds);
         data = CurveTraces.Of(drawing, many?.Bounds);
         layout = CurveTraces.Layout(drawing, Title ?? Metric, Marks, Dark, View.Height(Height), constant);
-        config = ChartLook.Config(Metric);
         anew = true;
     }
 

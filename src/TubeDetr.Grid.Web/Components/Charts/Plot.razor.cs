@@ -8,7 +8,6 @@ namespace TubeDetr.Grid.Web.Components.Charts;
 public sealed partial class Plot
 {
     private readonly string id = "plot-" + Guid.NewGuid().ToString("N");
-    private Config config = new();
     private PlotlyChart? chart;
     private Figure? drawn;
     private bool ready;
@@ -40,8 +39,6 @@ public sealed partial class Plot
 
     [Parameter]
     public int Height { get; set; } = 280;
-
-    protected override void OnInitialized() => config = ChartLook.Config(Name);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using TubeDetr.Grid.Contracts.Sweeps;
-using TubeDetr.Grid.Web.Live;
+using TubeDetr.Grid.Web.Components.Layout;
 using TubeDetr.Grid.Web.Reading;
 using TubeDetr.Grid.Web.Words;
 
@@ -33,16 +33,10 @@ public partial class SweepActions
             return;
         }
 
-        try
-        {
-            if (!await Client.Ask(Sweep.Id, action.Request, $"{action.Word.ToLowerInvariant()} was asked by a person on the page"))
-            {
-                Snackbar.Add($"{Sweep.Name} is {StateLook.Of(Sweep.State).Word}: nothing to {action.Word.ToLowerInvariant()}.", Severity.Info);
-            }
-        }
-        catch (Exception e)
-        {
-            Snackbar.Add($"{Sweep.Name} goes on as before. {Faults.Describe(e)} Try again.", Severity.Error);
-        }
+        var asked = action.Word.ToLowerInvariant();
+        await Snackbar.Ask(
+            () => Client.Ask(Sweep.Id, action.Request, $"{asked} was asked by a person on the page"),
+            $"{Sweep.Name} is {StateLook.Of(Sweep.State).Word}: nothing to {asked}.",
+            $"{Sweep.Name} goes on as before.");
     }
 }

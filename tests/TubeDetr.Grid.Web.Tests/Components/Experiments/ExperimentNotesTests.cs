@@ -55,7 +55,7 @@ public sealed class ExperimentNotesTests : PageTest
         Client.Fault = new TimeoutException();
         Do(notes, n => n.Find("[data-testid=save-note]").Click());
 
-        Assert.Equal("Not saved. The cluster did not answer in time. Try again; what you wrote is still here.", Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message);
+        Assert.Equal("Not saved; what you wrote is still here. The cluster did not answer in time. Try again.", Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message);
         Assert.Equal("new", notes.Find("[data-testid=note]").GetAttribute("value"));
         Assert.Single(notes.FindAll("[data-testid=save-note]"));
     }
