@@ -12,13 +12,16 @@ namespace TubeDetr.Benchmarks.Web;
 internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments)
 {
     private const int Pages = 20;
-    private const int Quads = 40;
+    private const int Quads = 30;
 
     /// <summary>Some eighty steps.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(4);
 
     /// <summary>Longer than a feed goes on without listeners, and than a host needs to come to rest.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
+
+    /// <summary>Pages that were halted together wake together, which pages of people do not.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     private readonly TrainingPace _pace = new(cluster.Grains);
 
@@ -76,32 +79,23 @@ internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments)
         figures[name + "_high"] = Math.Round(estimate.High, 4);
     }
 
-    /// <summary>How much longer a step takes beside the pages, and what part of the time the threads of the silo that trains wait for a core because of them.</summary>
+    /// <summary>How much longer a step takes beside the pages, and for what part of the time the thread that trains waits for a core because of them.</summary>
     private async Task<(Estimate Slower, Estimate Waits)> Alternate(int browser)
     {
-        var silo = cluster.Processes("TubeDetr.Grid.Silo").Single();
+        var trainer = RunQueue.Busiest(cluster.Processes("TubeDetr.Grid.Silo").Single());
         var steps = await _pace.Position();
         var windows = new List<Stretch>();
         for (var quad = 0; quad < Quads; quad++)
         {
-            foreach (var on in (bool[])[true, false, false, true])
-            {
-                if (!on)
-                {
-                    Signals.SendStopToGroup(browser);
-                    Signals.SendStopToGroup(cluster.WebProcess);
-                }
-
-                var (from, waited) = (TimeProvider.System.GetUtcNow(), RunQueue.Waited(silo));
-                await Wait(Window);
-                var to = TimeProvider.System.GetUtcNow();
-                windows.Add(new Stretch(on, from, to, RunQueue.Since(silo, waited) / (to - from)));
-                if (!on)
-                {
-                    Signals.SendContinueToGroup(cluster.WebProcess);
-                    Signals.SendContinueToGroup(browser);
-                }
-            }
+            windows.Add(await Watch(on: true, trainer));
+            Signals.SendStopToGroup(browser);
+            Signals.SendStopToGroup(cluster.WebProcess);
+            windows.Add(await Watch(on: false, trainer));
+            windows.Add(await Watch(on: false, trainer));
+            Signals.SendContinueToGroup(cluster.WebProcess);
+            Signals.SendContinueToGroup(browser);
+            await Wait(Settling);
+            windows.Add(await Watch(on: true, trainer));
         }
 
         var taken = await _pace.Since(steps);
@@ -109,6 +103,14 @@ internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments)
         var slower = ByQuad(windows, Step).Select(change => Math.Exp(change) - 1).ToArray();
         Console.Error.WriteLine($"training beside {Pages} pages, by four windows: {string.Join(", ", slower.Order().Select(part => part.ToString("P1", CultureInfo.InvariantCulture)))} slower");
         return (Estimate.Of(slower), Estimate.Of(ByQuad(windows, window => window.Waits)));
+    }
+
+    private static async Task<Stretch> Watch(bool on, string trainer)
+    {
+        var (from, waited) = (TimeProvider.System.GetUtcNow(), RunQueue.Waited(trainer));
+        await Wait(Window);
+        var to = TimeProvider.System.GetUtcNow();
+        return new Stretch(on, from, to, (RunQueue.Waited(trainer) - waited) / (to - from));
     }
 
     /// <summary>By how much something is more while the pages go on, for each four windows.</summary>
@@ -130,6 +132,6 @@ internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments)
     /// <param name="On">The pages go on.</param>
     /// <param name="From">When it began.</param>
     /// <param name="To">When it ended.</param>
-    /// <param name="Waits">Time that the threads of the silo waited for a core, as a part of the window.</param>
+    /// <param name="Waits">Time that the thread that trains waited for a core, as a part of the window.</param>
     private readonly record struct Stretch(bool On, DateTimeOffset From, DateTimeOffset To, double Waits);
 }

@@ -3,25 +3,26 @@ using System.Globalization;
 namespace TubeDetr.Benchmarks.Web;
 
 /// <summary>
-/// How long the threads of a process could run and had no core, as the kernel counts it (<c>/proc/…/schedstat</c>, the second number, nanoseconds). Unlike the time of a step it does not depend on how fast a shared machine is at the moment.
+/// How long a thread could run and had no core, as the kernel counts it (<c>/proc/…/schedstat</c>: nanoseconds on a core, nanoseconds of waiting for one). Unlike the time of a step it does not depend on how fast a shared machine is at the moment.
 /// </summary>
 internal static class RunQueue
 {
-    /// <summary>By thread.</summary>
-    public static Dictionary<string, long> Waited(int process) => Directory.EnumerateDirectories($"/proc/{process}/task").Select(Read).OfType<KeyValuePair<string, long>>().ToDictionary(StringComparer.Ordinal);
+    /// <summary>The thread of a process that has computed most so far.</summary>
+    /// <returns>Its folder.</returns>
+    public static string Busiest(int process) => Directory.EnumerateDirectories($"/proc/{process}/task").MaxBy(thread => Read(thread).Ran)!;
 
-    public static TimeSpan Since(int process, Dictionary<string, long> before) =>
-        TimeSpan.FromMicroseconds(Waited(process).Sum(thread => thread.Value - before.GetValueOrDefault(thread.Key)) / 1e3);
+    public static TimeSpan Waited(string thread) => TimeSpan.FromMicroseconds(Read(thread).Waited / 1e3);
 
-    private static KeyValuePair<string, long>? Read(string thread)
+    private static (long Ran, long Waited) Read(string thread)
     {
         try
         {
-            return KeyValuePair.Create(thread, long.Parse(File.ReadAllText(Path.Combine(thread, "schedstat")).Split(' ')[1], CultureInfo.InvariantCulture));
+            var figures = File.ReadAllText(Path.Combine(thread, "schedstat")).Split(' ');
+            return (long.Parse(figures[0], CultureInfo.InvariantCulture), long.Parse(figures[1], CultureInfo.InvariantCulture));
         }
-        catch (IOException)
+        catch (IOException) when (!Directory.Exists(thread))
         {
-            return null; // it has just ended
+            return default; // it has just ended
         }
     }
 }
