@@ -17,6 +17,7 @@ namespace TubeDetr.Grid.Web.Tests;
 internal sealed class AnsweringGridClient : IGridClient
 {
     private readonly ConcurrentDictionary<ExperimentId, Channel<MetricBatch>> batches = new();
+    private int questions;
 
     public ImmutableArray<SweepView> Views { get; set; } = [];
 
@@ -41,7 +42,7 @@ internal sealed class AnsweringGridClient : IGridClient
 
     public ForkResult Forked { get; set; } = ForkResult.Refused();
 
-    public int Questions { get; private set; }
+    public int Questions => Volatile.Read(ref questions);
 
     public Channel<MetricBatch> Batches(ExperimentId experiment) => batches.GetOrAdd(experiment, _ => Channel.CreateUnbounded<MetricBatch>());
 
@@ -144,7 +145,7 @@ internal sealed class AnsweringGridClient : IGridClient
 
     private Task<T> Answer<T>(Func<T> answer)
     {
-        Questions++;
-        return Fault is null ? Task.FromResult(answer()) : Task.FromException<T>(Fault);
+        Interlocked.Increment(ref questions);
+        return Fault is { } fault ? Task.FromException<T>(fault) : Task.FromResult(answer());
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace TubeDetr.Benchmarks.Web;
@@ -6,6 +7,8 @@ namespace TubeDetr.Benchmarks.Web;
 internal sealed class BenchBrowser : IAsyncDisposable
 {
     private const string TwoFrames = "await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));";
+
+    private const string CurveWithPoints = "[data-testid=curve-loss][data-points]:not([data-points='0'])";
 
     private static readonly string[] Flags =
     [
@@ -33,8 +36,7 @@ internal sealed class BenchBrowser : IAsyncDisposable
     /// </summary>
     public async Task<Look> Look(Uri address, int experiments)
     {
-        var page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
-        page.SetDefaultTimeout(120_000);
+        var page = await NewPage();
         await page.AddInitScriptAsync(
             $$"""
             window.looked = new Promise((done) => {
@@ -58,6 +60,18 @@ internal sealed class BenchBrowser : IAsyncDisposable
         var times = await page.EvaluateAsync<double[]>("Promise.race([window.looked, new Promise((_, failed) => setTimeout(() => failed(new Error('The curves are not drawn after two minutes.')), 120000))])");
         return new Look(page, times[0], times[1] - times[0], times[2] - times[0]);
     }
+
+    /// <summary>A page of a sweep, as soon as it has a curve with points.</summary>
+    public async Task<IPage> Watch(Uri address)
+    {
+        var page = await NewPage();
+        await page.GotoAsync(address.ToString());
+        await page.Locator(CurveWithPoints).First.WaitForAsync();
+        return page;
+    }
+
+    /// <summary>How many points the first curve panel of a page says that it has.</summary>
+    public static async Task<int> Points(IPage page) => int.Parse(await page.Locator(CurveWithPoints).First.GetAttributeAsync("data-points") ?? "0", CultureInfo.InvariantCulture);
 
     /// <summary>Drags along the first axis of the parallel coordinates, from one part of its height to another: milliseconds from the moment at which the button is let go until the curves have followed.</summary>
     public static async Task<double> Brush(IPage page, double from, double to)
@@ -102,6 +116,13 @@ internal sealed class BenchBrowser : IAsyncDisposable
           return Date.now();
         }
         """);
+
+    private async Task<IPage> NewPage()
+    {
+        var page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+        page.SetDefaultTimeout(120_000);
+        return page;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -11,6 +11,7 @@ namespace TubeDetr.Benchmarks.Web;
 /// </summary>
 internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments)
 {
+    /// <summary>Half of them show the large sweep, half the one that trains.</summary>
     private const int Pages = 20;
     private const int Quads = 30;
 
@@ -37,13 +38,21 @@ internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments)
             var process = Path.Combine(folder.FullName, "process");
             await WriteStart(start, process);
             await using var browser = await BenchBrowser.Start(start);
-            for (var i = 0; i < Pages; i++)
+            IPage live = null!;
+            for (var i = 0; i < Pages / 2; i++)
             {
                 await browser.Look(address, experiments);
+                live = await browser.Watch(new Uri(cluster.Page, $"sweeps/{_pace.Sweep}"));
             }
 
             await Wait(Rest);
+            var points = await BenchBrowser.Points(live);
             var beside = await Host(Rest);
+            if (await BenchBrowser.Points(live) is var now && now <= points)
+            {
+                throw new InvalidOperationException($"A page of the sweep that trains stands still at {now} points.");
+            }
+
             var (slower, waits) = await Alternate(int.Parse(await File.ReadAllTextAsync(process), CultureInfo.InvariantCulture));
             Put(figures, "training_slowdown", slower);
             Put(figures, "training_waits", waits);
@@ -82,7 +91,8 @@ internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments)
     /// <summary>How much longer a step takes beside the pages, and for what part of the time the thread that trains waits for a core because of them.</summary>
     private async Task<(Estimate Slower, Estimate Waits)> Alternate(int browser)
     {
-        var trainer = RunQueue.Busiest(cluster.Processes("TubeDetr.Grid.Silo").Single());
+        var trainer = RunQueue.Of(cluster.Processes("TubeDetr.Grid.Silo").Single(), _pace.Thread);
+        var (start, ran) = (Stopwatch.GetTimestamp(), RunQueue.Ran(trainer));
         var steps = await _pace.Position();
         var windows = new List<Stretch>();
         for (var quad = 0; quad < Quads; quad++)
@@ -98,6 +108,7 @@ internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments)
             windows.Add(await Watch(on: true, trainer));
         }
 
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"thread {_pace.Thread} trained {(RunQueue.Ran(trainer) - ran) / Stopwatch.GetElapsedTime(start):P1} of the time"));
         var taken = await _pace.Since(steps);
         double Step(Stretch window) => Math.Log(taken.Where(row => row.From >= window.From && row.To <= window.To).Average(row => row.SecondsPerStep));
         var slower = ByQuad(windows, Step).Select(change => Math.Exp(change) - 1).ToArray();

@@ -7,22 +7,29 @@ namespace TubeDetr.Benchmarks.Web;
 /// </summary>
 internal static class RunQueue
 {
-    /// <summary>The thread of a process that has computed most so far.</summary>
+    /// <summary>Linux keeps so many characters of the name of a thread.</summary>
+    private const int NameLength = 15;
+
+    /// <summary>The thread of a process that has a name.</summary>
     /// <returns>Its folder.</returns>
-    public static string Busiest(int process) => Directory.EnumerateDirectories($"/proc/{process}/task").MaxBy(thread => Read(thread).Ran)!;
+    public static string Of(int process, string name) =>
+        Directory.EnumerateDirectories($"/proc/{process}/task").Single(thread => string.Equals(Read(thread, "comm").TrimEnd(), name[..Math.Min(name.Length, NameLength)], StringComparison.Ordinal));
 
-    public static TimeSpan Waited(string thread) => TimeSpan.FromMicroseconds(Read(thread).Waited / 1e3);
+    public static TimeSpan Ran(string thread) => Figure(thread, 0);
 
-    private static (long Ran, long Waited) Read(string thread)
+    public static TimeSpan Waited(string thread) => Figure(thread, 1);
+
+    private static TimeSpan Figure(string thread, int index) => TimeSpan.FromMicroseconds(long.Parse(Read(thread, "schedstat").Split(' ')[index], CultureInfo.InvariantCulture) / 1e3);
+
+    private static string Read(string thread, string file)
     {
         try
         {
-            var figures = File.ReadAllText(Path.Combine(thread, "schedstat")).Split(' ');
-            return (long.Parse(figures[0], CultureInfo.InvariantCulture), long.Parse(figures[1], CultureInfo.InvariantCulture));
+            return File.ReadAllText(Path.Combine(thread, file));
         }
         catch (IOException) when (!Directory.Exists(thread))
         {
-            return default; // it has just ended
+            return ""; // it has just ended
         }
     }
 }

@@ -7,7 +7,16 @@ namespace TubeDetr.Benchmarks.Web;
 /// <summary>A real experiment that trains beside the pages, and how fast.</summary>
 internal sealed class TrainingPace(IGrainFactory grains)
 {
-    private IMetricsGrain _metrics = null!;
+    private readonly SweepId _id = SweepId.NewRandom();
+
+    public string Sweep => _id.Value;
+
+    /// <summary>The trainer's name for the thread that it trains on.</summary>
+    public string Thread => $"{Experiment}#1";
+
+    private string Experiment => $"{_id}-01";
+
+    private IMetricsGrain Metrics => grains.GetGrain<IMetricsGrain>(Experiment);
 
     public static void MakeClips(string data) =>
         Data.Synthetic.SyntheticDataset.Generate(Path.Combine(data, "datasets", "synthetic"), new Data.Synthetic.SyntheticOptions { Clips = 60, Seed = 7 }, null, CancellationToken.None);
@@ -15,8 +24,7 @@ internal sealed class TrainingPace(IGrainFactory grains)
     /// <summary>Submits it and waits for its first steps.</summary>
     public async Task Begin()
     {
-        var id = SweepId.NewRandom();
-        var answer = await grains.GetGrain<ISweepGrain>(id.Value).Submit(
+        var answer = await grains.GetGrain<ISweepGrain>(Sweep).Submit(
             """
             name: pace
             method: grid
@@ -42,21 +50,20 @@ internal sealed class TrainingPace(IGrainFactory grains)
             throw new InvalidOperationException(string.Join('\n', answer.Errors));
         }
 
-        _metrics = grains.GetGrain<IMetricsGrain>($"{id}-01");
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        while ((await _metrics.Read(0)).Length < 20)
+        while ((await Metrics.Read(0)).Length < 20)
         {
             await timer.WaitForNextTickAsync();
         }
     }
 
     /// <summary>Number of the last row that is known.</summary>
-    public async Task<long> Position() => (await _metrics.Read(0))[^1].Sequence;
+    public async Task<long> Position() => (await Metrics.Read(0))[^1].Sequence;
 
     /// <summary>What was measured since a row: between which moments, by the clock of the trainer, and how long a step took there.</summary>
     public async Task<(DateTimeOffset From, DateTimeOffset To, double SecondsPerStep)[]> Since(long position)
     {
-        var rows = await _metrics.Read(position);
+        var rows = await Metrics.Read(position);
         return [.. rows.Zip(rows.Skip(1)).SelectMany(pair => pair.Second.Values.Where(value => value.Key is "seconds_per_step").Select(value => (pair.First.Time, pair.Second.Time, value.Value)))];
     }
 }

@@ -59,6 +59,13 @@ internal static class WebBenchmark
     private static async Task<Dictionary<string, double>> Figures(BenchCluster cluster, GeneratedSweep sweep, int experiments)
     {
         var address = new Uri(cluster.Page, $"sweeps/{sweep.Id}");
+        var figures = await OfOnePage(cluster, sweep, address, experiments);
+        await new Crowd(cluster, address, experiments).Measure(figures);
+        return figures;
+    }
+
+    private static async Task<Dictionary<string, double>> OfOnePage(BenchCluster cluster, GeneratedSweep sweep, Uri address, int experiments)
+    {
         await using var browser = await BenchBrowser.Start(BenchBrowser.Program);
         var first = await browser.Look(address, experiments);
         await first.Page.CloseAsync();
@@ -86,7 +93,7 @@ internal static class WebBenchmark
         // What is narrowed away has no live point.
         await page.CloseAsync();
         page = (await browser.Look(address, experiments)).Page;
-        var figures = new Dictionary<string, double>(StringComparer.Ordinal)
+        return new Dictionary<string, double>(StringComparer.Ordinal)
         {
             ["sweep_page_usable_ms"] = Median(looks.Select(look => look.UsableMs)),
             ["all_curves_ms"] = Median(looks.Select(look => look.CurvesMs)),
@@ -95,9 +102,6 @@ internal static class WebBenchmark
             ["live_point_ms"] = await LivePoint(cluster, sweep, page),
             ["first_look_ms"] = Math.Round(first.UsableMs + first.PanelsMs),
         };
-        await page.CloseAsync();
-        await new Crowd(cluster, address, experiments).Measure(figures);
-        return figures;
     }
 
     private static async Task<double> LivePoint(BenchCluster cluster, GeneratedSweep sweep, IPage page)

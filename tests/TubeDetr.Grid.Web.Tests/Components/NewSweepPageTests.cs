@@ -69,7 +69,7 @@ public sealed class NewSweepPageTests : PageTest
         var page = Open();
         Pass(page, p => Assert.Equal("Start 2 experiments", p.Find("[data-testid=start]").TextContent.Trim()));
         Assert.Contains("2 experiments, 20 epochs", page.Find("[data-testid=cost]").TextContent, StringComparison.Ordinal);
-        await page.Find("[data-testid=start]").ClickAsync();
+        await Begin(page, p => p.Find("[data-testid=start]").ClickAsync());
         Assert.Equal(("", (object)Yaml(page)), Assert.Single(Client.Asked));
         Assert.EndsWith("/sweeps/sabc23", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }

@@ -13,6 +13,9 @@ namespace TubeDetr.Grid.Web.Tests.Components;
 /// <summary>A circuit without a browser, over a grid that answers.</summary>
 public abstract class PageTest : BunitContext, IAsyncLifetime
 {
+    /// <summary>Ends a test that waits in vain; what is waited for takes as long as the machine needs.</summary>
+    static PageTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(60);
+
     private protected PageTest()
     {
         Services.AddMudServices();
@@ -48,7 +51,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         where T : IComponent
     {
         using var ticking = new Timer(_ => Time.Advance(TimeSpan.FromMilliseconds(250)), null, 0, 10);
-        page.WaitForAssertion(() => met(page), TimeSpan.FromSeconds(60));
+        page.WaitForAssertion(() => met(page));
     }
 
     /// <summary>Lets time pass until the grid has been asked so often.</summary>
@@ -61,7 +64,33 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         }
     }
 
+    /// <summary>Whether there comes a time in which unchanged news are said again and nothing is rendered.</summary>
+    internal async Task<bool> ComesToRest<T>(IRenderedComponent<T> page)
+        where T : IComponent
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var rendered = page.RenderCount;
+            await Polls(25);
+            if (page.RenderCount == rendered)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Finds and acts while nothing is rendered, so that what was found is still there.</summary>
     internal static void Do<T>(IRenderedComponent<T> page, Action<IRenderedComponent<T>> act)
         where T : IComponent => page.InvokeAsync(() => act(page)).Wait();
+
+    /// <summary>The same for what ends later, such as a question that a dialog asks.</summary>
+    internal static Task Begin<T>(IRenderedComponent<T> page, Func<IRenderedComponent<T>, Task> act)
+        where T : IComponent
+    {
+        var begun = Task.CompletedTask;
+        Do(page, p => begun = act(p));
+        return begun;
+    }
 }

@@ -53,15 +53,7 @@ public sealed class SweepPageTests : PageTest
     {
         ExperimentSnapshot[] waiting = [.. new[] { 0, 1 }.Select(place => Some.Experiment(place, ExperimentState.Queued))];
         var page = Open(waiting);
-        // The page comes to rest: a time in which unchanged news are said again, and nothing is rendered.
-        var rendered = -1;
-        for (var round = 0; round < 20 && rendered != page.RenderCount; round++)
-        {
-            rendered = page.RenderCount;
-            await Polls(25);
-        }
-
-        Assert.Equal(rendered, page.RenderCount);
+        Assert.True(await ComesToRest(page));
         Client.Views = [Some.View(waiting[0], Some.Experiment(1, ExperimentState.Completed, best: 0.7, version: 2))];
         Pass(page, p => Assert.StartsWith("0.7", p.Find("[data-testid=sweep-best]").TextContent.Trim(), StringComparison.Ordinal));
     }
@@ -93,14 +85,14 @@ public sealed class SweepPageTests : PageTest
     {
         var dialogs = Render<MudDialogProvider>();
         var page = Open(Some.Experiment(0, ExperimentState.Completed), Some.Experiment(1), Some.Experiment(2, ExperimentState.Queued));
-        var clicking = page.Find("[data-testid=cancel]").ClickAsync();
+        var clicking = Begin(page, c => c.Find("[data-testid=cancel]").ClickAsync());
         dialogs.WaitForAssertion(() =>
         {
             Assert.Contains("first-sweep", dialogs.Markup, StringComparison.Ordinal);
             Assert.Contains("Cancel 2 experiments now, keep checkpoints", dialogs.Markup, StringComparison.Ordinal);
         });
         Assert.Empty(Client.Asked);
-        await dialogs.FindAll("button").Single(b => b.TextContent.Contains("Cancel 2", StringComparison.Ordinal)).ClickAsync();
+        Do(dialogs, d => d.FindAll("button").Single(b => b.TextContent.Contains("Cancel 2", StringComparison.Ordinal)).Click());
         await clicking;
         Assert.Equal([(Some.SweepId.Value, (object)SweepRequest.Cancel)], Client.Asked);
     }

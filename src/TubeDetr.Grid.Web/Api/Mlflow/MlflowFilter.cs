@@ -63,7 +63,7 @@ internal sealed partial record MlflowFilter(ImmutableArray<MlflowFilter.Comparis
     };
 
     private static bool Like(string text, string pattern, RegexOptions options) => Regex.IsMatch(
-        text, $"^{Regex.Escape(pattern).Replace("%", ".*", StringComparison.Ordinal).Replace("_", ".", StringComparison.Ordinal)}$", options | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+        text, $"^{Regex.Escape(pattern).Replace("%", ".*", StringComparison.Ordinal).Replace("_", ".", StringComparison.Ordinal)}$", options | RegexOptions.Singleline | RegexOptions.NonBacktracking);
 
     [GeneratedRegex("""^(?<key>([A-Za-z]+\.)?(`[^`]+`|"[^"]+"|[\w@./-]+))\s*(?<operator>==|!=|<=|>=|=|<|>|\bI?LIKE\b)\s*(?<value>'[^']*'|"[^"]*"|[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?)\s*(\bAND\s+|$)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Part();

@@ -59,11 +59,11 @@ public sealed class CheckpointTableTests : PageTest
     {
         var dialogs = Render<MudDialogProvider>();
         var table = Open(SomeClips.Checkpoint(3, 0.4));
-        var clicking = table.Find("[data-testid=delete]").ClickAsync();
+        var clicking = Begin(table, c => c.Find("[data-testid=delete]").ClickAsync());
         dialogs.WaitForAssertion(() => Assert.Contains("The checkpoint of sabc23-01 after epoch 3 (1 B)", dialogs.Markup, StringComparison.Ordinal));
         Assert.Empty(Client.Asked);
 
-        await dialogs.FindAll("button").Single(button => string.Equals(button.TextContent.Trim(), answer, StringComparison.Ordinal)).ClickAsync();
+        Do(dialogs, d => d.FindAll("button").Single(button => string.Equals(button.TextContent.Trim(), answer, StringComparison.Ordinal)).Click());
         await clicking;
 
         Assert.Equal(Enumerable.Repeat(("sabc23-01", (object)(CheckpointRequest.Delete, "b3")), asked), Client.Asked);

@@ -42,11 +42,11 @@ public sealed class ExperimentActionsTests : PageTest
     {
         var dialogs = Render<MudDialogProvider>();
         var actions = Open(ExperimentState.Running);
-        var clicking = actions.Find("[data-testid=stop]").ClickAsync();
+        var clicking = Begin(actions, c => c.Find("[data-testid=stop]").ClickAsync());
         dialogs.WaitForAssertion(() => Assert.Contains("Stop sabc23-01 after its epoch?", dialogs.Markup, StringComparison.Ordinal));
         Assert.Empty(Client.Asked);
 
-        await dialogs.FindAll("button").Single(button => string.Equals(button.TextContent.Trim(), answer, StringComparison.Ordinal)).ClickAsync();
+        Do(dialogs, d => d.FindAll("button").Single(button => string.Equals(button.TextContent.Trim(), answer, StringComparison.Ordinal)).Click());
         await clicking;
 
         Assert.Equal(Enumerable.Repeat(("sabc23-01", (object)ExperimentRequest.Stop), asked), Client.Asked);

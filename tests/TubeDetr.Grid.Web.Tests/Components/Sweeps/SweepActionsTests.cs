@@ -42,10 +42,10 @@ public sealed class SweepActionsTests : PageTest
     {
         var dialogs = Render<MudDialogProvider>();
         var actions = Open(SweepState.Running);
-        var clicking = actions.Find("[data-testid=stop]").ClickAsync();
-        dialogs.WaitForAssertion(() => Assert.Contains("1 experiment not yet begun will be cancelled and cannot go on.", dialogs.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        var clicking = Begin(actions, c => c.Find("[data-testid=stop]").ClickAsync());
+        dialogs.WaitForAssertion(() => Assert.Contains("1 experiment not yet begun will be cancelled and cannot go on.", dialogs.Markup, StringComparison.Ordinal));
 
-        await dialogs.FindAll("button").Single(button => button.TextContent.Contains("Keep training", StringComparison.Ordinal)).ClickAsync();
+        Do(dialogs, d => d.FindAll("button").Single(button => button.TextContent.Contains("Keep training", StringComparison.Ordinal)).Click());
         await clicking;
 
         Assert.Empty(Client.Asked);
