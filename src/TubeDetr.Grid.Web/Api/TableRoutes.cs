@@ -57,9 +57,6 @@ internal static class TableRoutes
         return TypedResults.Text(TableCsv.Of(chosen.Select(experiment => new ExperimentRow(experiment)), [.. keys.Select(key => known[key])]), Csv, Encoding.UTF8);
     }
 
-    private static ImmutableArray<TableColumn> Columns(SweepView view, Func<ExperimentId, MetricHistory> history, TimeProvider time)
-    {
-        var others = view.Vocabulary.Parameters.Except(view.Sweep.Differing, StringComparer.Ordinal);
-        return new TableColumns(view.Sweep.Objective, [.. view.Sweep.Differing, .. others], view.Vocabulary.Metrics, history, time).All;
-    }
+    private static ImmutableArray<TableColumn> Columns(SweepView view, Func<ExperimentId, MetricHistory> history, TimeProvider time) =>
+        new TableColumns(view.Sweep.Objective, [.. view.Parameters], view.Vocabulary.Metrics, history, time).All;
 }

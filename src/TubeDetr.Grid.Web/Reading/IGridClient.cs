@@ -86,6 +86,9 @@ public sealed record SweepView(SweepSnapshot Sweep, ImmutableArray<ExperimentSna
 
     public FilterVocabulary Vocabulary => vocabulary ??= FilterVocabulary.Of(Experiments);
 
+    /// <summary>Names of all hyper-parameters, those that differ first.</summary>
+    public IEnumerable<string> Parameters => Sweep.Differing.Union(Vocabulary.Parameters, StringComparer.Ordinal);
+
     public ParallelCoordinates Parallel => parallel ??= ParallelCoordinates.Of(Sweep, Experiments);
 }
 

@@ -36,7 +36,8 @@ internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments)
         {
             var start = Path.Combine(folder.FullName, "chromium");
             var process = Path.Combine(folder.FullName, "process");
-            await WriteStart(start, process);
+            using var leftover = new IdleGroup();
+            await WriteStart(start, process, leftover);
             await using var browser = await BenchBrowser.Start(start);
             IPage live = null!;
             for (var i = 0; i < Pages / 2; i++)
@@ -65,10 +66,10 @@ internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments)
         }
     }
 
-    /// <summary>A script that starts the browser: what browsers compute is theirs and would be on other machines, so here they only get what is left (a browser of root's would raise its own <c>nice</c> again). Writes down the leader of its process group.</summary>
-    private static async Task WriteStart(string path, string process)
+    /// <summary>A script that starts the browser among those that get what is left, and writes down the leader of its process group.</summary>
+    private static async Task WriteStart(string path, string process, IdleGroup group)
     {
-        await File.WriteAllTextAsync(path, $"#!/bin/sh\necho $$ > {process}\nexec chrt --idle 0 {BenchBrowser.Program} \"$@\"\n");
+        await File.WriteAllTextAsync(path, $"#!/bin/sh\necho $$ > {process}\necho $$ > {group.Members}\nexec {BenchBrowser.Program} \"$@\"\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);

@@ -12,11 +12,14 @@ using PlotLayout = Plotly.Blazor.Layout;
 namespace TubeDetr.Grid.Web.Components.Charts;
 
 /// <summary>
-/// Draws a metric of many experiments and keeps it up to date: at most twice a second, in one call that adds points and one that replaces
+/// Draws a metric of many experiments and keeps it up to date: once in a beat, in one call that adds points and one that replaces
 /// curves whose thinning has changed. The browser keeps zoom and hidden traces.
 /// </summary>
 public sealed partial class CurveChart : IDisposable
 {
+    /// <summary>Least time from sending to sending. A chart takes the browser some thirty milliseconds each time, so not more often than a value needs to be seen within a second.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(750);
+
     private readonly string id = "curves-" + Guid.NewGuid().ToString("N");
     private readonly CancellationTokenSource leaving = new();
     private readonly TaskCompletionSource called = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -203,7 +206,7 @@ public sealed partial class CurveChart : IDisposable
                 await InvokeAsync(Send);
                 // A beat from sending to sending; a browser that takes long over it rests as long as it worked.
                 var taken = Time.GetElapsedTime(start);
-                await Task.Delay(LiveComponent.Beat - taken > taken ? LiveComponent.Beat - taken : taken, Time, leaving.Token);
+                await Task.Delay(Beat - taken > taken ? Beat - taken : taken, Time, leaving.Token);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or JSDisconnectedException or ObjectDisposedException)
@@ -252,9 +255,11 @@ public sealed partial class CurveChart : IDisposable
             return; // what has come meanwhile is drawn with the next beat
         }
 
-        if (points != sheet.Points + many.Points)
+        // The figure's count is for whoever looks closely and is written with the page's next rendering; a first value takes a sentence away.
+        var none = points == 0;
+        points = sheet.Points + many.Points;
+        if (none != (points == 0))
         {
-            points = sheet.Points + many.Points;
             StateHasChanged();
         }
 

@@ -134,7 +134,7 @@ public sealed partial class SweepPage
 
         var differing = view.Sweep.Differing;
         vocabulary = view.Vocabulary;
-        parameters = state.AllParameters ? [.. differing, .. vocabulary.Parameters.Except(differing, StringComparer.Ordinal)] : differing;
+        parameters = state.AllParameters ? [.. view.Parameters] : differing;
         metrics = Look.Metrics.Length > 0 ? Exploration.List(Look.Metrics) : [.. new[] { "loss", "viou", view.Sweep.Objective.Metric }.Distinct(StringComparer.Ordinal)];
         // What is taken away is made anew when it comes back.
         drawn = Look.Group.Length == 0 && IsOpen("curves", true) ? drawn.Intersect(metrics) : drawn.Clear();

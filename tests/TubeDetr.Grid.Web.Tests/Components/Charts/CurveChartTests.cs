@@ -66,8 +66,11 @@ public sealed class CurveChartTests : ChartTest
         await Called("grid.watchChart");
 
         Client.Batches(Two[0].Id).Writer.TryWrite(Some.Batch(Some.Row(3, 150, 1.5)));
+        var rendered = chart.RenderCount;
         await Called("extendTraces");
 
+        Assert.Equal(rendered, chart.RenderCount);
+        chart.Render();
         Pass(chart, c => Assert.Equal("5", c.Find("figure").GetAttribute("data-points")));
         Assert.Single(JSInterop.Invocations["newPlot"]);
     }
