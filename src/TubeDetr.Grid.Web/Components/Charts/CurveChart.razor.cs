@@ -396,6 +396,3 @@ public sealed partial class CurveChart : IDisposable
 
     private async Task SaveTable() => await Script.InvokeVoidAsync("grid.saveCsv", id, Metric);
 }
-
-/// <summary>Where, on the axis of steps, an attempt went on.</summary>
-public readonly record struct AttemptMark(int Attempt, long Step, string Text);
