@@ -7,8 +7,16 @@ using TubeDetr.Benchmarks.Web;
 if (args.FirstOrDefault() is "web")
 {
     var numbers = args.Skip(1).Where(arg => arg is not ("--json" or "--hold")).Chunk(2).ToDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
-    await WebBenchmark.Measure(numbers, json: args.Contains("--json", StringComparer.Ordinal), hold: args.Contains("--hold", StringComparer.Ordinal));
-    return 0;
+    try
+    {
+        await WebBenchmark.Measure(numbers, json: args.Contains("--json", StringComparer.Ordinal), hold: args.Contains("--hold", StringComparer.Ordinal));
+        return 0;
+    }
+    catch (PlatformNotSupportedException e)
+    {
+        Console.Error.WriteLine(e.Message);
+        return 1;
+    }
 }
 
 var folder = Path.GetFullPath(args.ElementAtOrDefault(1) ?? Path.Combine(Path.GetTempPath(), "tubedetr-benchmarks"));

@@ -26,7 +26,13 @@ internal sealed class CollectorPause : IDisposable
         }
 
         End();
-        started = !IsPaused && GC.TryStartNoGCRegion(Reserve);
+        if (!IsPaused)
+        {
+            // Left to itself, the beginning of a pause only adds memory to the heap as long as there is any, and does not collect.
+            GC.Collect();
+            started = GC.TryStartNoGCRegion(Reserve, disallowFullBlockingGC: true);
+        }
+
         allocated = GC.GetTotalAllocatedBytes();
     }
 

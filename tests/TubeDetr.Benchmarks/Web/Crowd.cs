@@ -9,7 +9,7 @@ namespace TubeDetr.Benchmarks.Web;
 /// What open pages cost a training on the same machine. The speed of a virtual machine drifts by more than the percent that is looked for, so the pages are not opened and closed but halted and let go on
 /// (SIGSTOP, SIGCONT to their host and their browser) in short windows: on, off, off, on. A quad of windows cancels a steady drift, and there are many.
 /// </summary>
-internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments)
+internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments, IdleGroup leftover)
 {
     /// <summary>Half of them show the large sweep, half the one that trains.</summary>
     private const int Pages = 20;
@@ -36,8 +36,7 @@ internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments)
         {
             var start = Path.Combine(folder.FullName, "chromium");
             var process = Path.Combine(folder.FullName, "process");
-            using var leftover = new IdleGroup();
-            await WriteStart(start, process, leftover);
+            await WriteStart(start, process);
             await using var browser = await BenchBrowser.Start(start);
             IPage live = null!;
             for (var i = 0; i < Pages / 2; i++)
@@ -67,9 +66,9 @@ internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments)
     }
 
     /// <summary>A script that starts the browser among those that get what is left, and writes down the leader of its process group.</summary>
-    private static async Task WriteStart(string path, string process, IdleGroup group)
+    private async Task WriteStart(string path, string process)
     {
-        await File.WriteAllTextAsync(path, $"#!/bin/sh\necho $$ > {process}\necho $$ > {group.Members}\nexec {BenchBrowser.Program} \"$@\"\n");
+        await File.WriteAllTextAsync(path, $"#!/bin/sh\necho $$ > {process}\necho $$ > {leftover.Members}\nexec {BenchBrowser.Program} \"$@\"\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);

@@ -8,11 +8,28 @@ internal sealed class IdleGroup : IDisposable
 {
     private readonly DirectoryInfo _folder;
 
-    public IdleGroup()
+    private IdleGroup(DirectoryInfo folder) => _folder = folder;
+
+    /// <exception cref="PlatformNotSupportedException">This user or this kernel cannot make one.</exception>
+    public static IdleGroup Create()
     {
         var root = Directory.Exists("/sys/fs/cgroup/cpu") ? "/sys/fs/cgroup/cpu" : "/sys/fs/cgroup"; // version 1, version 2
-        _folder = Directory.CreateDirectory(Path.Combine(root, $"tubedetr-bench-{Environment.ProcessId}"));
-        File.WriteAllText(Path.Combine(_folder.FullName, "cpu.idle"), "1");
+        var folder = new DirectoryInfo(Path.Combine(root, $"tubedetr-bench-{Environment.ProcessId}"));
+        try
+        {
+            folder.Create();
+            File.WriteAllText(Path.Combine(folder.FullName, "cpu.idle"), "1");
+            return new IdleGroup(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (folder.Exists)
+            {
+                folder.Delete();
+            }
+
+            throw new PlatformNotSupportedException($"The browsers of the open pages need a control group of their own, and {folder.FullName} cannot be made ({e.Message}). Run this as root, with Linux 5.15 or later.", e);
+        }
     }
 
     /// <summary>The file in which processes join.</summary>

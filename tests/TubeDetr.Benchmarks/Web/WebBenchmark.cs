@@ -18,10 +18,12 @@ internal static class WebBenchmark
     /// <param name="options">Numbers by name.</param>
     /// <param name="json">Writes one line.</param>
     /// <param name="hold">Measures nothing: the pages stay, to be looked at.</param>
+    /// <exception cref="PlatformNotSupportedException">Here nothing can be measured.</exception>
     public static async Task Measure(IReadOnlyDictionary<string, int> options, bool json, bool hold)
     {
         var experiments = options.GetValueOrDefault("--experiments", 1000);
         var (metrics, points) = (options.GetValueOrDefault("--metrics", 20), options.GetValueOrDefault("--points", 2000));
+        using var leftover = hold ? null : IdleGroup.Create();
         var data = Directory.CreateTempSubdirectory("tubedetr-bench-web-").FullName;
         try
         {
@@ -31,13 +33,13 @@ internal static class WebBenchmark
             var start = Stopwatch.GetTimestamp();
             await GeneratedStore.Write(cluster.Services, cluster.Blobs, sweep, experiments, done => Say(done, experiments));
             cluster.Run(sweep.RunningId);
-            if (hold)
+            if (leftover is null)
             {
                 await Hold(new Uri(cluster.Page, $"sweeps/{sweep.Id}"));
                 return;
             }
 
-            var figures = await Figures(cluster, sweep, experiments);
+            var figures = await Figures(cluster, sweep, experiments, leftover);
             figures["generated_s"] = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds);
             (figures["experiments"], figures["metrics"], figures["points"]) = (experiments, metrics, points);
             Console.WriteLine(json ? JsonSerializer.Serialize(figures) : string.Join('\n', figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Key,-24} {figure.Value}"))));
@@ -56,11 +58,11 @@ internal static class WebBenchmark
         await Task.Delay(Timeout.Infinite, signals.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static async Task<Dictionary<string, double>> Figures(BenchCluster cluster, GeneratedSweep sweep, int experiments)
+    private static async Task<Dictionary<string, double>> Figures(BenchCluster cluster, GeneratedSweep sweep, int experiments, IdleGroup leftover)
     {
         var address = new Uri(cluster.Page, $"sweeps/{sweep.Id}");
         var figures = await OfOnePage(cluster, sweep, address, experiments);
-        await new Crowd(cluster, address, experiments).Measure(figures);
+        await new Crowd(cluster, address, experiments, leftover).Measure(figures);
         return figures;
     }
 
