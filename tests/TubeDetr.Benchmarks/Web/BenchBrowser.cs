@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using Microsoft.Playwright;
 
@@ -26,7 +27,9 @@ internal sealed class BenchBrowser : IAsyncDisposable
     public static async Task<BenchBrowser> Start(string program)
     {
         var playwright = await Playwright.CreateAsync();
-        var options = new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Flags };
+        // The allocator is meant for who trains.
+        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Where(entry => entry.Key is not ("LD_PRELOAD" or "MALLOC_CONF")).Select(entry => KeyValuePair.Create((string)entry.Key, (string)entry.Value!));
+        var options = new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Flags, Env = environment };
         return new BenchBrowser(playwright, await playwright.Chromium.LaunchAsync(options));
     }
 
