@@ -19,7 +19,9 @@ internal static class RunQueue
 
     public static TimeSpan Waited(string thread) => Figure(thread, 1);
 
-    private static TimeSpan Figure(string thread, int index) => TimeSpan.FromMicroseconds(long.Parse(Read(thread, "schedstat").Split(' ')[index], CultureInfo.InvariantCulture) / 1e3);
+    private static TimeSpan Figure(string thread, int index) => Read(thread, "schedstat") is { Length: > 0 } figures
+        ? TimeSpan.FromMicroseconds(long.Parse(figures.Split(' ')[index], CultureInfo.InvariantCulture) / 1e3)
+        : throw new InvalidOperationException($"{thread} has ended: nothing trains any more.");
 
     private static string Read(string thread, string file)
     {

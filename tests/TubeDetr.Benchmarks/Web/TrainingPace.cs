@@ -31,7 +31,7 @@ internal sealed class TrainingPace(IGrainFactory grains)
             metric: { name: viou, goal: maximize }
             parameters:
               dataset_config: { value: synthetic/dataset.json }
-              epochs: { value: 1000 }
+              epochs: { value: 100000 }
               resolution: { value: 64 }
               video_max_len: { value: 8 }
               video_max_len_train: { value: 8 }
