@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime;
 using System.Runtime.CompilerServices;
 using TubeDetr.Training.Learning;
 
@@ -50,6 +52,46 @@ public sealed class CollectorPauseTests
         Allocate(Portion);
 
         Assert.True(dropped.IsAlive);
+    }
+
+    [Fact]
+    public void Renew_TwoAtTheSameTime_ShareThePause()
+    {
+        using var together = new Barrier(2);
+        var faults = new ConcurrentQueue<Exception>();
+        Thread[] threads = [new(Train), new(Train)];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+
+        Assert.Empty(faults);
+
+        void Train()
+        {
+            for (var round = 0; round < 300; round++)
+            {
+                together.SignalAndWait();
+                using var pause = new CollectorPause();
+                if (Record.Exception(pause.Renew) is { } fault)
+                {
+                    faults.Enqueue(fault);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Dispose_AnotherHoldsThePause_LeavesIt()
+    {
+        using var staying = new CollectorPause();
+        staying.Renew();
+        using (var leaving = new CollectorPause())
+        {
+            leaving.Renew();
+        }
+
+        Assert.Equal(GCLatencyMode.NoGCRegion, GCSettings.LatencyMode);
+        staying.Dispose();
+        Assert.NotEqual(GCLatencyMode.NoGCRegion, GCSettings.LatencyMode);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

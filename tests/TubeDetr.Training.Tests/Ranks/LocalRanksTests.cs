@@ -13,9 +13,8 @@ public sealed class LocalRanksTests(SyntheticClips clips) : IDisposable
     {
         Prepare();
         var alone = Train(Options(batchSize: 4), SingleRank.Instance);
-        var group = LocalRanks.Of(2);
         var together = new Trained[2];
-        Parallel.ForEach(group, new ParallelOptions { MaxDegreeOfParallelism = 2 }, rank => together[rank.Rank] = Train(Options(batchSize: 2), rank));
+        LocalRanks.Together(2, rank => together[rank.Rank] = Train(Options(batchSize: 2), rank));
 
         Assert.Equal(alone.Losses.Count, together[0].Losses.Count);
         for (var step = 0; step < alone.Losses.Count; step++)
@@ -35,7 +34,7 @@ public sealed class LocalRanksTests(SyntheticClips clips) : IDisposable
     public void Mean_SeveralRanks_IsTheSameForAll()
     {
         var means = new float[3][];
-        Parallel.ForEach(LocalRanks.Of(3), new ParallelOptions { MaxDegreeOfParallelism = 3 }, rank =>
+        LocalRanks.Together(3, rank =>
         {
             float[] values = [.. Enumerable.Range(0, 21).Select(i => (float)(i * (rank.Rank + 1)))];
             rank.Mean(values);
