@@ -42,6 +42,13 @@ internal sealed class Chromium : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a page listens. It is shown earlier; what is clicked, typed or marked until then is lost.</summary>
+    public static async Task IsLive(IPage page)
+    {
+        await page.Locator("[data-testid=connection][data-listening]").First.WaitForAsync();
+        await Assertions.Expect(page.GetByTestId("connection").First).ToHaveTextAsync("live");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Browser.DisposeAsync();

@@ -38,7 +38,7 @@ public sealed partial class WorkOnThePageTests(LocalGrid grid)
         await using var chromium = await Chromium.Start();
         var page = await chromium.Browser.NewPageAsync();
         await page.GotoAsync(new Uri(grid.Page, "cluster").ToString());
-        await IsLive(page);
+        await Chromium.IsLive(page);
         var drain = page.GetByRole(AriaRole.Button, new() { Name = "Drain silo-2", Exact = true });
 
         var leave = page.GetByRole(AriaRole.Button, new() { Name = "Leave it" });
@@ -73,14 +73,11 @@ public sealed partial class WorkOnThePageTests(LocalGrid grid)
     private async Task<SlotSnapshot?> Slot(string silo) =>
         (await grid.Grains.GetGrain<IClusterGrain>(IClusterGrain.Key).GetSnapshot()).Pool.Slots.FirstOrDefault(slot => string.Equals(slot.Silo, silo, StringComparison.Ordinal));
 
-    /// <summary>A page is shown before it listens; what is clicked or typed earlier is lost.</summary>
-    private static Task IsLive(IPage page) => page.Locator("[data-testid=connection][data-listening]").First.WaitForAsync();
-
     /// <summary>What is pasted as YAML stands in the form; what is changed in the form stands in the YAML.</summary>
     private async Task<SweepId> SubmitByForm(IPage page)
     {
         await page.GotoAsync(new Uri(grid.Page, "sweeps/new").ToString());
-        await IsLive(page);
+        await Chromium.IsLive(page);
         var yaml = page.GetByTestId("yaml");
         await yaml.FillAsync(Some.Sweep("pasted", epochs: 1));
         await Assertions.Expect(page.GetByTestId("draft-name")).ToHaveValueAsync("pasted");
@@ -186,7 +183,7 @@ public sealed partial class WorkOnThePageTests(LocalGrid grid)
     private async Task Fork(IPage page, ExperimentId source, CancellationToken cancellationToken)
     {
         await page.GotoAsync(new Uri(grid.Page, $"experiments/{source}").ToString());
-        await IsLive(page);
+        await Chromium.IsLive(page);
         await page.GetByTestId("fork").First.ClickAsync();
         var changes = page.GetByTestId("fork-changes");
         await changes.FillAsync("lr=fast");
