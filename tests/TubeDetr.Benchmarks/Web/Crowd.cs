@@ -113,6 +113,7 @@ internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments, 
         double Step(Stretch window) => Math.Log(taken.Where(row => row.From >= window.From && row.To <= window.To).Average(row => row.SecondsPerStep));
         var slower = ByQuad(windows, Step).Select(change => Math.Exp(change) - 1).ToArray();
         Console.Error.WriteLine($"training beside {Pages} pages, by four windows: {string.Join(", ", slower.Order().Select(part => part.ToString("P1", CultureInfo.InvariantCulture)))} slower");
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"its thread waits {windows.Where(window => window.On).Average(window => window.Waits):P2} of the time for a core while the pages go on, else {windows.Where(window => !window.On).Average(window => window.Waits):P2}"));
         return (Estimate.Of(slower), Estimate.Of(ByQuad(windows, window => window.Waits)));
     }
 
