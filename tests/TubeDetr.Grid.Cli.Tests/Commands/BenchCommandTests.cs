@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace TubeDetr.Grid.Cli.Tests.Commands;
 
+[Collection(OneTraining.AtATime)]
 public sealed class BenchCommandTests
 {
     private readonly CommandLine _line = new();
