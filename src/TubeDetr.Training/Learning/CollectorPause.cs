@@ -14,7 +14,6 @@ internal sealed class CollectorPause : IDisposable
 
     private static readonly Lock Gate = new();
     private static int holders;
-    private static bool started;
     private static long allocated;
 
     private bool holds;
@@ -32,19 +31,15 @@ internal sealed class CollectorPause : IDisposable
                 holders++;
             }
 
-            if (started && IsPaused && GC.GetTotalAllocatedBytes() - allocated < Renewal)
+            if (IsPaused && GC.GetTotalAllocatedBytes() - allocated < Renewal)
             {
                 return;
             }
 
             End();
-            if (!IsPaused)
-            {
-                // Left to itself, the beginning of a pause only adds memory to the heap as long as there is any, and does not collect.
-                GC.Collect();
-                started = GC.TryStartNoGCRegion(Reserve, disallowFullBlockingGC: true);
-            }
-
+            // Left to itself, the beginning of a pause only adds memory to the heap as long as there is any, and does not collect.
+            GC.Collect();
+            _ = GC.TryStartNoGCRegion(Reserve, disallowFullBlockingGC: true); // where there is no memory for it, the step goes without
             allocated = GC.GetTotalAllocatedBytes();
         }
     }
@@ -68,7 +63,7 @@ internal sealed class CollectorPause : IDisposable
 
     private static void End()
     {
-        if (started && IsPaused)
+        if (IsPaused)
         {
             try
             {
@@ -79,7 +74,5 @@ internal sealed class CollectorPause : IDisposable
                 // Another thread used the reserve up since the question: the pause has ended by itself.
             }
         }
-
-        started = false;
     }
 }
