@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TubeDetr.Grid.Cli.Demo;
 
 namespace TubeDetr.Benchmarks;
 
@@ -7,7 +8,7 @@ internal static class LearningBenchmark
 {
     public static void Measure(string folder, IEnumerable<KeyValuePair<string, string>> changes)
     {
-        using var session = Demonstration.Open(folder, 1000, changes);
+        using var session = Demonstration.Open(folder, DatasetRequest.DefaultClips, changes);
         var start = Stopwatch.GetTimestamp();
         Report(session, "untrained", start, 0);
         while (session.Epoch < session.Options.Epochs)

@@ -18,6 +18,9 @@ public interface IDatasetMaker
 /// <param name="Distractors">Further objects in a clip, 0 to 2.</param>
 public sealed record DatasetRequest(string Folder, int Clips, int Seed, int Distractors)
 {
+    /// <summary>Clips of the demonstration.</summary>
+    public const int DefaultClips = 1000;
+
     /// <summary>Whether a whole data set with another number of clips will do; otherwise it is refused.</summary>
     public bool TakesWhatIsThere { get; init; }
 }

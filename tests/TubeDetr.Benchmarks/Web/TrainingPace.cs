@@ -7,9 +7,6 @@ namespace TubeDetr.Benchmarks.Web;
 /// <summary>A real experiment that trains beside the pages, and how fast.</summary>
 internal sealed class TrainingPace(IGrainFactory grains)
 {
-    /// <summary>As many as the demonstration makes. With a few dozen, an epoch with its evaluation and its checkpoint takes a second, and the pages have more to say than of any training that is meant.</summary>
-    private const int Clips = 1000;
-
     private readonly SweepId _id = SweepId.NewRandom();
 
     public string Sweep => _id.Value;
@@ -21,8 +18,9 @@ internal sealed class TrainingPace(IGrainFactory grains)
 
     private IMetricsGrain Metrics => grains.GetGrain<IMetricsGrain>(Experiment);
 
+    /// <summary>As many as in the demonstration. With a few dozen, an epoch with its evaluation and its checkpoint takes a second, and the pages have more to say than of any training that is meant.</summary>
     public static void MakeClips(string data) =>
-        Data.Synthetic.SyntheticDataset.Generate(Path.Combine(data, "datasets", "synthetic"), new Data.Synthetic.SyntheticOptions { Clips = Clips, Seed = 7 }, null, CancellationToken.None);
+        Data.Synthetic.SyntheticDataset.Generate(Path.Combine(data, "datasets", "synthetic"), new Data.Synthetic.SyntheticOptions { Clips = DatasetRequest.DefaultClips, Seed = 7 }, null, CancellationToken.None);
 
     /// <summary>Submits it and waits for its first steps.</summary>
     public async Task Begin()
