@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
+using TubeDetr.Grid.Contracts.Cluster;
 using TubeDetr.Grid.Grains.Cluster;
 using TubeDetr.Grid.Grains.Scheduling;
 using TubeDetr.Grid.Grains.Trainers;
@@ -33,6 +34,7 @@ public static class GridSiloExtensions
         services.TryAddSingleton<FilmStripStore>();
         services.TryAddSingleton(new SlotQueueOptions());
         silo.AddPlacementDirector<PinnedToSilo, PinnedToSiloDirector>();
+        silo.AddOutgoingGrainCallFilter<ExpiredCallFilter>();
         if (slots.Count == 0)
         {
             services.Configure<GrainTypeOptions>(options => options.Classes.Remove(typeof(TrainerGrain)));

@@ -83,6 +83,20 @@ public sealed class LocalGrid : IAsyncLifetime
     /// <summary>Sends a signal (KILL, STOP, CONT, …) to a silo's process.</summary>
     public Task Signal(string silo, string signal, CancellationToken cancellationToken) => Up.Signal(silo, signal, cancellationToken);
 
+    /// <summary>Halts a silo's process for as long as something lasts, and lets it go on whatever comes of that: the tests after this one have the same cluster.</summary>
+    public async Task<T> WhileHung<T>(string silo, Func<Task<T>> something, CancellationToken cancellationToken)
+    {
+        await Signal(silo, "STOP", cancellationToken);
+        try
+        {
+            return await something();
+        }
+        finally
+        {
+            await Signal(silo, "CONT", CancellationToken.None);
+        }
+    }
+
     /// <summary>Sends a signal to the blob store's process.</summary>
     public Task SignalStore(string signal, CancellationToken cancellationToken) => Up.SignalStore(signal, cancellationToken);
 
@@ -112,6 +126,7 @@ public sealed class LocalGrid : IAsyncLifetime
         builder.UseOrleansClient(client => client
             .Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (ClusterIdentity.ServiceId, ClusterIdentity.ClusterId))
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5))
+            .AddOutgoingGrainCallFilter<ExpiredCallFilter>()
             .UseRedisClustering(options => options.ConfigurationOptions = ConfigurationOptions.Parse(_up.Redis)));
         _client = builder.Build();
         await _client.StartAsync(cancellationToken);

@@ -17,9 +17,8 @@ public sealed class ZombieTests(LocalGrid grid)
             experiment => experiment is not null, TimeSpan.FromMinutes(2), cancellationToken))!;
         var silo = hung.Attempts[^1].Silo;
 
-        await grid.Signal(silo, "STOP", cancellationToken);
-        var taken = await Until.Holds(() => grid.Experiment(hung.Id).GetSnapshot(), HasTrainedAgain, TimeSpan.FromMinutes(3), cancellationToken);
-        await grid.Signal(silo, "CONT", cancellationToken);
+        var taken = await grid.WhileHung(
+            silo, () => Until.Holds(() => grid.Experiment(hung.Id).GetSnapshot(), HasTrainedAgain, TimeSpan.FromMinutes(3), cancellationToken), cancellationToken);
         await Until.Holds(() => grid.Sweep(id).GetSnapshot(), snapshot => snapshot!.State == SweepState.Completed, TimeSpan.FromMinutes(4), cancellationToken);
 
         var from = taken!.Attempts[1].FromStep;

@@ -67,6 +67,7 @@ public sealed class OrleansConnector(TimeProvider time) : IGridConnector
         builder.Logging.ClearProviders();
         builder.UseOrleansClient(client => client
             .Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (ClusterIdentity.ServiceId, ClusterIdentity.ClusterId))
+            .AddOutgoingGrainCallFilter<ExpiredCallFilter>()
             .UseRedisClustering(options => options.ConfigurationOptions = StoreOptions(address.Redis))
             .UseConnectionRetryFilter(async (_, cancellationToken) =>
             {

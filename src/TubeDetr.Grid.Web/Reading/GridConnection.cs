@@ -1,6 +1,7 @@
 using Orleans.Configuration;
 using Orleans.Runtime;
 using StackExchange.Redis;
+using TubeDetr.Grid.Contracts.Cluster;
 
 namespace TubeDetr.Grid.Web.Reading;
 
@@ -66,6 +67,7 @@ public sealed partial class GridConnection(WebOptions options, ILoggerFactory lo
                 cluster.ServiceId = options.ServiceId;
                 cluster.ClusterId = options.ClusterId;
             });
+            orleans.AddOutgoingGrainCallFilter<ExpiredCallFilter>();
             orleans.UseRedisClustering(redis => redis.ConfigurationOptions = ConfigurationOptions.Parse(options.ClusterRedis));
             orleans.UseConnectionRetryFilter(Retry);
             orleans.AddClusterConnectionLostHandler((_, _) => Set(ConnectionState.Reconnecting));

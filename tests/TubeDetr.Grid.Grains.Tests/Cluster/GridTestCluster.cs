@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.TestingHost;
+using TubeDetr.Grid.Contracts.Cluster;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Metrics;
 using TubeDetr.Grid.Contracts.Sweeps;
@@ -22,7 +23,7 @@ internal sealed class GridTestCluster : IAsyncDisposable
 
     public InProcessTestCluster Orleans { get; }
 
-    public static async Task<GridTestCluster> Start(AzuriteProcess azurite, IEpochRunner runner, KeptGrainStorage? state = null, short silos = 2, int? storePort = null, ReminderGate? reminders = null)
+    public static async Task<GridTestCluster> Start(AzuriteProcess azurite, IEpochRunner runner, KeptGrainStorage? state = null, short silos = 2, int? storePort = null, Action<ISiloBuilder>? adapt = null)
     {
         var kept = state ?? new KeptGrainStorage();
         var builder = new InProcessTestClusterBuilder(silos);
@@ -30,14 +31,15 @@ internal sealed class GridTestCluster : IAsyncDisposable
         {
             silo.AddGrid(new SlotDescription("0", "cpu", 1 << 30));
             silo.UseInMemoryReminderService();
-            reminders?.PutBefore(silo.Services);
             silo.Services.AddKeyedSingleton(GridStorage.Name, (services, _) => kept.For(services.GetRequiredService<Serializer>()));
             silo.Services.AddSingleton(new StorageOptions { ConnectionString = storePort is { } port ? azurite.ConnectionStringAt(port) : azurite.ConnectionString, Retries = storePort is null ? 4 : 0 });
             silo.Services.AddSingleton(Some.Catalog);
             silo.Services.AddSingleton(runner);
             silo.Services.AddSingleton(new TrainerOptions { Delivery = TimeSpan.FromMilliseconds(50), OutageLimit = TimeSpan.FromSeconds(30) });
             silo.Services.AddSingleton(new SlotQueueOptions { Silence = TimeSpan.FromSeconds(4), Unconfirmed = TimeSpan.FromSeconds(4) });
+            adapt?.Invoke(silo);
         });
+        builder.ConfigureClient(client => client.AddOutgoingGrainCallFilter<ExpiredCallFilter>());
         var cluster = new GridTestCluster(builder.Build());
         await cluster.Orleans.DeployAsync();
         return cluster;

@@ -97,7 +97,7 @@ public sealed class SweepEndToEndTests(AzuriteProcess azurite)
     {
         using var held = new ManualResetEventSlim();
         var reminders = new ReminderGate { IsClosed = true };
-        await using var cluster = await GridTestCluster.Start(azurite, new CurveEpochRunner((_, _, token) => held.Wait(token)), silos: 1, reminders: reminders);
+        await using var cluster = await GridTestCluster.Start(azurite, new CurveEpochRunner((_, _, token) => held.Wait(token)), silos: 1, adapt: silo => reminders.PutBefore(silo.Services));
 
         var sweep = await cluster.Submit(One);
         await cluster.Until(ExperimentId.Of(sweep, 0), row => row.State == ExperimentState.Running);
