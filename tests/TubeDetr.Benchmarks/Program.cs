@@ -3,7 +3,7 @@ using TubeDetr.Benchmarks;
 using TubeDetr.Benchmarks.Web;
 
 // TubeDetr.Benchmarks step|learn [FOLDER] [name=value …]
-// TubeDetr.Benchmarks web [--experiments N] [--metrics N] [--points N] [--json] [--hold]
+// TubeDetr.Benchmarks web [--experiments N] [--metrics N] [--points N] [--quads N] [--json] [--hold]
 if (args.FirstOrDefault() is "web")
 {
     var numbers = args.Skip(1).Where(arg => arg is not ("--json" or "--hold")).Chunk(2).ToDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
@@ -30,6 +30,6 @@ switch (args.FirstOrDefault())
         LearningBenchmark.Measure(folder, changes);
         return 0;
     default:
-        Console.Error.WriteLine("Usage: TubeDetr.Benchmarks step|learn [FOLDER] [name=value …] | web [--experiments N] [--metrics N] [--points N] [--json] [--hold]   (OMP_NUM_THREADS=1 for comparable figures)");
+        Console.Error.WriteLine("Usage: TubeDetr.Benchmarks step|learn [FOLDER] [name=value …] | web [--experiments N] [--metrics N] [--points N] [--quads N] [--json] [--hold]   (OMP_NUM_THREADS=1 for comparable figures)");
         return 2;
 }

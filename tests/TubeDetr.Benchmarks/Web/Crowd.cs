@@ -9,11 +9,11 @@ namespace TubeDetr.Benchmarks.Web;
 /// What open pages cost a training on the same machine. The speed of a virtual machine drifts by more than the percent that is looked for, so the pages are not opened and closed but halted and let go on
 /// (SIGSTOP, SIGCONT to their host and their browser) in short windows: on, off, off, on. A quad of windows cancels a steady drift, and there are many.
 /// </summary>
-internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments, IdleGroup leftover)
+/// <param name="quads">How many times four windows: ten seconds each. The error falls with their square root.</param>
+internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments, IdleGroup leftover, int quads)
 {
     /// <summary>Half of them show the large sweep, half the one that trains.</summary>
     private const int Pages = 20;
-    private const int Quads = 60;
 
     /// <summary>Some fifty steps. The speed drifts over seconds and minutes alike: four windows of two or of four seconds differ by the same eight percent, so that more of them tell more.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
@@ -95,7 +95,7 @@ internal sealed class Crowd(BenchCluster cluster, Uri address, int experiments, 
         var (start, ran) = (Stopwatch.GetTimestamp(), RunQueue.Ran(trainer));
         var steps = await _pace.Position();
         var windows = new List<Stretch>();
-        for (var quad = 0; quad < Quads; quad++)
+        for (var quad = 0; quad < quads; quad++)
         {
             windows.Add(await Watch(on: true, trainer));
             Signals.SendStopToGroup(browser);

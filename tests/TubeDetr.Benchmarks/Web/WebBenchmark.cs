@@ -11,6 +11,7 @@ namespace TubeDetr.Benchmarks.Web;
 internal static class WebBenchmark
 {
     private const int Repeats = 5;
+    private const int Quads = 60;
 
     /// <summary>Looks after the first that are not counted: a host that has just started compiles for some pages, and a sweep is looked at for hours. The first look of all has a figure of its own.</summary>
     private const int WarmUp = 8;
@@ -33,13 +34,15 @@ internal static class WebBenchmark
             var start = Stopwatch.GetTimestamp();
             await GeneratedStore.Write(cluster.Services, cluster.Blobs, sweep, experiments, done => Say(done, experiments));
             cluster.Run(sweep.RunningId);
+            var address = new Uri(cluster.Page, $"sweeps/{sweep.Id}");
             if (leftover is null)
             {
-                await Hold(new Uri(cluster.Page, $"sweeps/{sweep.Id}"));
+                await Hold(address);
                 return;
             }
 
-            var figures = await Figures(cluster, sweep, experiments, leftover);
+            var figures = await OfOnePage(cluster, sweep, address, experiments);
+            await new Crowd(cluster, address, experiments, leftover, options.GetValueOrDefault("--quads", Quads)).Measure(figures);
             figures["generated_s"] = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds);
             (figures["experiments"], figures["metrics"], figures["points"]) = (experiments, metrics, points);
             Console.WriteLine(json ? JsonSerializer.Serialize(figures) : string.Join('\n', figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Key,-24} {figure.Value}"))));
@@ -56,14 +59,6 @@ internal static class WebBenchmark
         Console.Error.WriteLine($"{address} stays until Ctrl-C.");
         using var signals = new StopSignals();
         await Task.Delay(Timeout.Infinite, signals.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private static async Task<Dictionary<string, double>> Figures(BenchCluster cluster, GeneratedSweep sweep, int experiments, IdleGroup leftover)
-    {
-        var address = new Uri(cluster.Page, $"sweeps/{sweep.Id}");
-        var figures = await OfOnePage(cluster, sweep, address, experiments);
-        await new Crowd(cluster, address, experiments, leftover).Measure(figures);
-        return figures;
     }
 
     private static async Task<Dictionary<string, double>> OfOnePage(BenchCluster cluster, GeneratedSweep sweep, Uri address, int experiments)
