@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Azure.Storage.Blobs.Models;
 using TubeDetr.Grid.Contracts.Experiments;
 using TubeDetr.Grid.Contracts.Metrics;
 
@@ -89,7 +90,8 @@ public sealed class MetricLog
     {
         foreach (var part in await AppendLog.Parts(storage.Metrics, experiment.Value, cancellationToken))
         {
-            await using var content = await storage.Metrics.GetBlobClient(part.Name).OpenReadAsync(cancellationToken: cancellationToken);
+            // It grows while somebody trains: what is appended meanwhile is read, too, and comes in whole lines.
+            await using var content = await storage.Metrics.GetBlobClient(part.Name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: true), cancellationToken);
             using var reader = new StreamReader(content, Encoding.UTF8);
             while (await reader.ReadLineAsync(cancellationToken) is { } line)
             {

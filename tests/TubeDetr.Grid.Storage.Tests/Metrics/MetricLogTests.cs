@@ -43,6 +43,28 @@ public sealed class MetricLogTests(AzuriteProcess azurite)
     }
 
     [Fact]
+    public async Task Stream_LogThatGrowsWhileItIsRead_HasEveryRow()
+    {
+        // More than the reader fetches at once.
+        var experiment = Some.Experiment();
+        var log = await MetricLog.Open(azurite.Storage, experiment, None);
+        var rows = Enumerable.Range(1, 60_000).Select(step => (MetricLogEntry)new MetricLogEntry.Measured(Some.Row(1, step, step))).ToArray();
+        await log.Append(rows[1..], None);
+        Assert.True((await AppendLog.Parts(azurite.Storage.Metrics, experiment.Value, None)).Sum(part => part.Properties.ContentLength) > 4 * 1024 * 1024);
+
+        var count = 0;
+        await foreach (var entry in MetricLog.Stream(azurite.Storage, experiment, None))
+        {
+            if (count++ == 0)
+            {
+                await log.Append(rows[..1], None);
+            }
+        }
+
+        Assert.Equal(rows.Length, count);
+    }
+
+    [Fact]
     public async Task Open_NothingWritten_IsEmpty() => Assert.Empty((await MetricLog.Open(azurite.Storage, Some.Experiment(), None)).Entries);
 
     private static string Text(MetricLogEntry entry) => entry is MetricLogEntry.Measured { Row: var row }
