@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using System.Net.NetworkInformation;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -152,10 +152,17 @@ public sealed class LocalGrid : IAsyncLifetime
         }
     }
 
+    /// <summary>Below those that the system gives to outgoing connections: one of these could have the port of a page that was killed when it starts again.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(16384, 32768);
+            if (!taken.Contains(port))
+            {
+                return port;
+            }
+        }
     }
 }

@@ -1,11 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace TubeDetr.Grid.Cli.LocalCluster;
 
-/// <summary>Ports on loopback by purpose: the remembered one while it is free, else one that the system says is free.</summary>
+/// <summary>Ports on loopback by purpose: the remembered one while it is free, else a free one by chance.</summary>
 public sealed class LoopbackPorts(IReadOnlyDictionary<string, int> remembered)
 {
+    /// <summary>The first that may be chosen.</summary>
+    public const int First = 16384;
+
+    /// <summary>From here on Linux gives ports to outgoing connections: one of those could have the port of a part that ended when it starts again.</summary>
+    public const int Beyond = 32768;
+
     private readonly Dictionary<string, int> _chosen = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, int> Chosen => _chosen;
@@ -40,10 +47,8 @@ public sealed class LoopbackPorts(IReadOnlyDictionary<string, int> remembered)
     {
         while (true)
         {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-            if (!_chosen.ContainsValue(port))
+            var port = RandomNumberGenerator.GetInt32(First, Beyond);
+            if (!_chosen.ContainsValue(port) && IsFree(port))
             {
                 return port;
             }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -43,9 +41,10 @@ internal sealed class BenchCluster : IAsyncDisposable
 
     public static async Task<BenchCluster> Start(string data)
     {
-        var options = new LocalClusterOptions { DataRoot = data, Port = FreePort(), Silos = 1 };
+        var ports = new LoopbackPorts(new Dictionary<string, int>(StringComparer.Ordinal));
+        var options = new LocalClusterOptions { DataRoot = data, Port = ports.For("page"), Silos = 1 };
         var local = await LocalClusterHost.StartAsync(options, new Progress<ClusterEvent>(), TimeProvider.System, CancellationToken.None);
-        var arguments = new SiloArguments { Name = "bench", ClusterRedis = local.Endpoint.Redis, Storage = local.Endpoint.Storage, SiloPort = FreePort(), GatewayPort = FreePort() };
+        var arguments = new SiloArguments { Name = "bench", ClusterRedis = local.Endpoint.Redis, Storage = local.Endpoint.Storage, SiloPort = ports.For("silo"), GatewayPort = ports.For("gateway") };
         // The last line of this program is for a script.
         var silo = SiloHost.Build(arguments, [], services => services.AddLogging(logging => logging.ClearProviders()));
         await silo.StartAsync();
@@ -98,12 +97,5 @@ internal sealed class BenchCluster : IAsyncDisposable
         {
             return ""; // it has just ended
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TubeDetr.Grid.Cli.LocalCluster;
 
 namespace TubeDetr.Grid.Cli.Tests.LocalCluster;
@@ -37,6 +38,7 @@ public sealed class ClusterPlanTests
         var ports = Enumerable.Range(1, 3).Select(plan.Silo).SelectMany(silo => (string[])[After(silo, "--silo-port"), After(silo, "--gateway-port")]).ToList();
 
         Assert.Equal(6, ports.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(ports, port => Assert.InRange(int.Parse(port, CultureInfo.InvariantCulture), LoopbackPorts.First, LoopbackPorts.Beyond - 1));
     }
 
     [Fact]
