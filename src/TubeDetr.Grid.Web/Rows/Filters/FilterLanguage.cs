@@ -17,9 +17,10 @@ public static class FilterLanguage
     private static readonly SearchValues<char> NotInWords = SearchValues.Create(" \t\r\n()[],=<>!~\"'");
     private static readonly Parser<FilterNode> Grammar = Build();
 
-    /// <summary>A value as it stands in a filter: bare, or in quotes where it would be taken for something else.</summary>
-    public static string Quote(string value) =>
-        value.Length > 0 && value.AsSpan().IndexOfAny(NotInWords) < 0 && !IsLink(value) ? value : value.Contains('"', StringComparison.Ordinal) ? $"'{value}'" : $"\"{value}\"";
+    /// <summary>A value as it stands in a filter: bare, or in quotes where it would be taken for something else. A quote or a backslash in quotes has a backslash before it.</summary>
+    public static string Quote(string value) => value.Length > 0 && value.AsSpan().IndexOfAny(NotInWords) < 0 && !IsLink(value)
+        ? value
+        : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     /// <summary>Reads a filter; with a vocabulary, a field that is not in it is a fault.</summary>
     public static FilterReading Read(string text, FilterVocabulary? vocabulary = null)

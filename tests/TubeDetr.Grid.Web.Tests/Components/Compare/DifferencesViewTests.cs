@@ -43,6 +43,7 @@ public sealed class DifferencesViewTests : PageTest
         Assert.Equal(["Last value", "", "− #01"], view.FindAll("thead")[1].QuerySelectorAll("th").Select(cell => cell.TextContent));
         Assert.Equal(["2.25"], Texts("[data-metric=loss] strong"));
         Assert.Equal(["−0.25"], Texts("[data-metric=loss] .difference"));
+        Assert.Equal("2.25 −0.25", view.FindAll("[data-metric=loss] td")[1].TextContent.Trim());
         Assert.Equal(["0.4", "0.4"], Texts("[data-metric=viou] strong"));
         Assert.Equal(["±0"], Texts("[data-metric=viou] .difference"));
 

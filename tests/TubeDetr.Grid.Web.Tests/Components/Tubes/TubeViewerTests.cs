@@ -10,11 +10,11 @@ public sealed class TubeViewerTests : PageTest
 {
     private int? stopped;
 
-    private IRenderedComponent<TubeViewer> Open(ClipTube? tube, int frame = 0)
+    private IRenderedComponent<TubeViewer> Open(ClipTube? tube, int frame = 0, EvaluatedClip? second = null)
     {
         var clip = SomeClips.Clip("one", 0.2, "interrogative", tube: tube);
         return Render<TubeViewer>(p => p
-            .Add(c => c.Row, new ClipRow(clip, [clip, null]))
+            .Add(c => c.Row, new ClipRow(clip, [clip, second]))
             .Add(c => c.Compared, ComparedExperiment.Of([Some.Experiment(0), Some.Experiment(1)]))
             .Add(c => c.Frame, frame)
             .Add(c => c.FrameChanged, at => stopped = at));
@@ -36,6 +36,15 @@ public sealed class TubeViewerTests : PageTest
         Assert.Equal([["#01", "0.200", "0.200", "0.500", "2.0–3.0 s", ""], ["#02", "–", "–", "–", "–", ""]], Scores(viewer));
         Assert.Equal(["Frame at 0.0 s", "Frame at 1.0 s", "Frame at 2.0 s", "Frame at 3.0 s"], viewer.FindAll(".thumb").Select(thumb => thumb.GetAttribute("aria-label")));
         Assert.EndsWith("background-size:200% 200%;background-position:100% 0%", viewer.FindAll(".thumb")[1].GetAttribute("style"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_BoxesOfOneOfTwoKept_SaysSoInTheOthersLane()
+    {
+        var viewer = Open(SomeClips.Tube(), second: SomeClips.Clip("one", 0.3));
+
+        Assert.Equal("boxes not kept", viewer.FindAll("[data-testid=lane]")[1].TextContent.Trim());
+        Assert.Equal(["#02", "0.300", "0.300", "0.500", "–", ""], Scores(viewer)[1]);
     }
 
     [Fact]

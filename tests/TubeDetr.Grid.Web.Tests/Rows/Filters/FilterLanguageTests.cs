@@ -49,6 +49,20 @@ public sealed class FilterLanguageTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("some \"words\"")]
+    [InlineData("it's")]
+    [InlineData("it's \"both\"")]
+    [InlineData(@"C:\new data\table")]
+    [InlineData(@"ends with \ ")]
+    public void Quote_AnyValue_IsReadAsItself(string value)
+    {
+        var node = FilterLanguage.Read($"backbone = {FilterLanguage.Quote(value)}").Node!;
+        Assert.True(node.Matches(Some.Experiment(backbone: value)));
+        Assert.False(node.Matches(Some.Experiment(backbone: value + "x")));
+    }
+
+    [Theory]
     [InlineData("lr >", 4, "value")]
     [InlineData("lr > 1 and", 10, "and")]
     [InlineData("(lr > 1", 7, ")")]
