@@ -54,7 +54,7 @@ public sealed class MetricLog
         }
     }
 
-    /// <summary>The rows that count, in order, one after the other: what a later attempt superseded is left out.</summary>
+    /// <summary>The rows that count, in order, one after the other: what a later attempt superseded is left out. They end where an attempt begins while they are read.</summary>
     public static async IAsyncEnumerable<MetricRow> Rows(BlobStorage storage, ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var begins = new List<MetricLogEntry.Begin>();
@@ -65,8 +65,14 @@ public sealed class MetricLog
             began.Add(begin);
         }
 
+        var passed = 0;
         await foreach (var entry in Stream(storage, experiment, cancellationToken))
         {
+            if (entry is MetricLogEntry.Begin && ++passed > begins.Count)
+            {
+                yield break; // rows that it supersedes have been given out as counting
+            }
+
             if (entry is MetricLogEntry.Measured { Row: var row } && !begins.Exists(begin => begin.Supersedes(row, began)))
             {
                 yield return row;

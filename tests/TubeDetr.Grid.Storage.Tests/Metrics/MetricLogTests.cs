@@ -65,6 +65,28 @@ public sealed class MetricLogTests(AzuriteProcess azurite)
     }
 
     [Fact]
+    public async Task Rows_AttemptThatBeginsWhileTheyAreRead_HaveEveryStepOnce()
+    {
+        var experiment = Some.Experiment();
+        var log = await MetricLog.Open(azurite.Storage, experiment, None);
+        await log.Append([new MetricLogEntry.Begin(1, 0), .. Rows(attempt: 1, 1, 2, 3, 4)], None);
+
+        var steps = new List<long>();
+        await foreach (var row in MetricLog.Rows(azurite.Storage, experiment, None))
+        {
+            steps.Add(row.Step);
+            if (steps.Count == 1)
+            {
+                await log.Append([.. Rows(attempt: 1, 5), new MetricLogEntry.Begin(2, 2), .. Rows(attempt: 2, 3, 4, 5)], None);
+            }
+        }
+
+        Assert.Equal([1, 2, 3, 4, 5], steps);
+
+        static IEnumerable<MetricLogEntry> Rows(int attempt, params int[] steps) => steps.Select(step => new MetricLogEntry.Measured(Some.Row(attempt, step, step)));
+    }
+
+    [Fact]
     public async Task Open_NothingWritten_IsEmpty() => Assert.Empty((await MetricLog.Open(azurite.Storage, Some.Experiment(), None)).Entries);
 
     private static string Text(MetricLogEntry entry) => entry is MetricLogEntry.Measured { Row: var row }
