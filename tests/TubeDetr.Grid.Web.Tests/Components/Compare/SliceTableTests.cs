@@ -28,6 +28,7 @@ public sealed class SliceTableTests : PageTest
 
         Assert.Equal(["Clips", "Number", "#01", "#02"], table.FindAll("th[scope=col]").Select(cell => cell.TextContent));
         Assert.Equal(["all clips", "2", "0.4", "0.6", "+0.2"], Cells(table));
+        Assert.Equal("0.6 +0.2", table.FindAll("[data-testid=slice-row] .num")[^1].TextContent);
     }
 
     [Fact]
